@@ -1,0 +1,1 @@
+"""Willaq: women's-rights information where she already writes, in her language."""

@@ -1,0 +1,129 @@
+"""Everything Willaq can talk about, as the content files say it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from bot.dialogue.turn import Tier
+
+SECTIONS = {  # heading in the file -> name of the section
+    "En corto": "short",
+    "Qué dice la ley": "law",
+    "Qué puedes hacer": "steps",
+    "No te pueden exigir": "limits",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `confidence`: C = the text was read, L = likely (secondary)."""
+
+    norm: str
+    article: str
+    url: str
+    seen: date
+    confidence: Literal["C", "L"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One page of content. `path` is relative to content/ ("rights/linea-100.md")."""
+
+    slug: str
+    path: str
+    title: str
+    menu: str
+    summary: str
+    category: str
+    order: int
+    sections: Mapping[str, str]  # "short" -> Markdown in Spanish
+    phrases: tuple[str, ...]
+    contacts: tuple[str, ...]
+    related: tuple[str, ...]
+    sources: tuple[Source, ...]
+    reviewed_on: date
+    reviewed_by: str
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A line, service or partner organization. Empty fields are facts nobody confirmed."""
+
+    slug: str
+    path: str
+    name: str
+    menu: str
+    purpose: str
+    phones: tuple[str, ...]
+    whatsapp: tuple[str, ...]
+    email: tuple[str, ...]
+    web: tuple[str, ...]
+    address: str
+    hours: str
+    languages: str
+    cost: str
+    checked_on: date
+    expires_on: date
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A door of the main menu. `topics` are slugs, in the order she sees them."""
+
+    id: str
+    menu: str
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DangerPhrase:
+    """Words, next to each other and in this order, that mean danger; `*` ends any word.
+
+    `language` is the language of the phrase. `harmless` = said in passing ("mi jefe me mata de
+    trabajo"): where it matches, the words are not looked at again.
+    """
+
+    words: tuple[str, ...]
+    tier: Tier
+    kind: str
+    language: str = "es"
+    harmless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Harmless:
+    """A screen that tells nothing to whoever looks over her shoulder."""
+
+    slug: str
+    path: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language she can choose. `name` is in the language itself."""
+
+    tag: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All content, ready to answer from. Built once by `app` from files; never changes.
+
+    `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
+    menu label, or of a command, the translated words.
+    """
+
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    categories: tuple[Category, ...] = ()
+    danger: tuple[DangerPhrase, ...] = ()
+    harmless: tuple[Harmless, ...] = ()
+    languages: tuple[Language, ...] = (Language("es", "Español"),)
+    typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

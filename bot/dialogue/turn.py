@@ -1,0 +1,173 @@
+"""What one turn of the conversation is made of: her event, her state, our replies, the effects."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal
+
+Tier = Literal["high", "maybe", "none"]
+EventKind = Literal["text", "choice", "location", "unreadable", "group", "blocked", "unblocked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What she did. Her words live only as long as this object.
+
+    `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
+    Lima, so that the dialogue can tell an expired fact without a clock.
+    """
+
+    kind: EventKind
+    text: str = ""
+    choice: str = ""
+    language: str = ""
+    channel: str = ""
+    today: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where she is. `language` and `greeted` stay; the rest expires after 30 minutes of silence."""
+
+    language: str = ""  # "" until she chose one
+    greeted: bool = False
+    choices: tuple[str, ...] = ()  # what the numbers on her last screen mean
+    topic: str = ""
+
+    def forgotten(self) -> "State":
+        """The same woman after 30 minutes of silence, or after the quick exit."""
+        return State(language=self.language, greeted=self.greeted)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to say, by key, so that a corrected translation reaches messages still waiting.
+
+    The key is a phrase of the bot ("menu"), a section of the content ("rights/x.md#short"), or
+    "=" for text that is the same in every language, which is then the value called "text".
+    """
+
+    key: str
+    values: tuple[tuple[str, "str | Line"], ...] = ()
+
+
+def say(key: str, **values: "str | Line") -> Line:
+    return Line(key, tuple(values.items()))
+
+
+def same_everywhere(text: str) -> Line:
+    """Text that no language changes: a law's name, a number, an address."""
+    return Line("=", (("text", text),))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button. `id` is at most 64 bytes (Telegram's callback data)."""
+
+    id: str
+    label: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to her.
+
+    `language` overrides hers for this message ("the Spanish is one tap away"). `both` adds the
+    Spanish below when the translation is not reviewed: nobody in danger reads a draft alone.
+    """
+
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    language: str = ""
+    both: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One more woman opened this topic this week. Holds nothing of her."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete everything kept about her, in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete the messages of both sides where the platform can (Telegram: the last 48 hours)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave this group: Willaq only talks to one woman at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """She blocked (False) or unblocked (True) the bot."""
+
+    now: bool
+
+
+Effect = Count | Forget | Erase | Leave | Reachable
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts."""
+
+    state: State
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    rule: str = ""
+    danger: Tier = "none"
+    topics: tuple[str, ...] = ()  # what search found, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A reply in one language, before a channel's limits. Text is Willaq's small Markdown.
+
+    `draft` = some of it is an unreviewed translation (she is told so in the text).
+    """
+
+    text: str
+    choices: tuple[tuple[str, str], ...] = ()  # (id, label)
+    language: str = "es"
+    draft: bool = False
+
+
+def _pack_line(line: Line) -> list[Any]:
+    return [line.key, *([n, _pack_line(v) if isinstance(v, Line) else v] for n, v in line.values)]
+
+
+def _unpack_line(packed: list[Any]) -> Line:
+    key, *values = packed
+    return Line(key, tuple((n, _unpack_line(v) if isinstance(v, list) else v) for n, v in values))
+
+
+@lru_cache(maxsize=4096)
+def pack(reply: Reply) -> bytes:
+    """The reply as it waits in the outbox."""
+    fields: dict[str, Any] = {
+        "l": [_pack_line(line) for line in reply.lines],
+        "c": [[choice.id, _pack_line(choice.label)] for choice in reply.choices],
+        "t": reply.language,
+        "b": reply.both,
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=4096)
+def unpack(packed: bytes) -> Reply:
+    fields: Mapping[str, Any] = json.loads(packed)
+    return Reply(
+        lines=tuple(_unpack_line(line) for line in fields["l"]),
+        choices=tuple(Choice(id, _unpack_line(label)) for id, label in fields["c"]),
+        language=fields["t"],
+        both=fields["b"],
+    )

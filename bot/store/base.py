@@ -1,0 +1,148 @@
+"""What Willaq asks of a database, in its own words. One contract, tested on every engine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from bot.dialogue.turn import State, Turn
+
+OutboxState = Literal[
+    "waiting",  # it is due now or later
+    "sending",  # a process has it, until its lease ends
+    "sent",  # the platform took it
+    "delivered",  # it reached her phone
+    "read",  # she opened it
+    "failed",  # it will never arrive; `reason` says why
+    "skipped",  # we chose not to send it; `reason` says why
+    "unknown",  # a process died while sending an announcement: nobody guesses
+]
+Operation = Literal["message", "erase", "leave"]
+
+
+class StoreError(Exception):
+    """The database cannot take this now (locked, disk full). Nothing was kept; try again later."""
+
+
+class Unanswered(Exception):
+    """Deciding the answer failed. Nothing was kept but the count of tries with this message."""
+
+    def __init__(self, tries: int, cause: BaseException) -> None:
+        super().__init__(f"no answer after {tries} tries: {type(cause).__name__}")
+        self.tries = tries
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten."""
+
+    new: bool
+    state: State
+
+
+Decide = Callable[[Known], Turn]
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message on its way, claimed by this process.
+
+    `body` is a packed Reply (see dialogue.turn), empty unless operation is "message".
+    `parts` = how many of its bubbles were already sent. `tries` = failed attempts so far.
+    """
+
+    id: int
+    person_id: int
+    channel: str
+    address: str
+    language: str
+    priority: int
+    operation: Operation
+    body: bytes
+    parts: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What one message of hers led to. `turn` is None when we had heard it before."""
+
+    turn: Turn | None
+    claimed: tuple[OutboxRow, ...] = ()  # ready to send, leased to this process
+    left_waiting: bool = False  # others wait behind rows of hers that are still on their way
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What became of a claimed row. `due_at` and `parts` matter only for "waiting"."""
+
+    row_id: int
+    person_id: int
+    state: OutboxState
+    reason: str = ""
+    refs: tuple[str, ...] = ()  # the platform's ids of the bubbles sent now, to delete them
+    due_at: float = 0.0
+    parts: int = 0
+    unreachable: bool = False
+
+
+class Store(Protocol):
+    """All times are seconds since 1970 (UTC); `lease_s` is how long a claim holds."""
+
+    async def visit(
+        self,
+        *,
+        channel: str,
+        message_id: str,
+        address: str,
+        ref: str,
+        now: float,
+        lease_s: float,
+        pulled: bool,
+        decide: Decide,
+    ) -> Visit:
+        """In one transaction: heard before? read her state, decide, keep the answer.
+
+        Returns only after COMMIT. Raises Unanswered when `decide` raised, StoreError when the
+        database could not keep it.
+        """
+        ...
+
+    async def claim(
+        self, channels: Sequence[str], *, now: float, limit: int, lease_s: float
+    ) -> list[OutboxRow]:
+        """Lease rows that are due, replies first, never two of one woman out of order."""
+        ...
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None: ...
+
+    async def pull(
+        self, channel: str, address: str, *, after: int, now: float
+    ) -> list[OutboxRow]:
+        """Her rows with an id above `after`; those up to `after` have reached her."""
+        ...
+
+    async def refs_before(self, row: OutboxRow, *, now: float) -> list[str]:
+        """The messages of both sides, of the last 48 hours, that an "erase" row is to delete."""
+        ...
+
+    async def erased(self, person_id: int) -> None: ...
+
+    async def renew(self, row_ids: Sequence[int], *, until: float) -> None: ...
+
+    async def recover(self, *, now: float, everything: bool) -> dict[str, int]:
+        """Rows left by a dead process: replies wait again, announcements become unknown."""
+        ...
+
+    async def purge(self, *, now: float) -> None:
+        """Forget what has outlived its purpose: expired states, heard ids, finished rows."""
+        ...
+
+    async def forget(self, channel: str, address: str, *, now: float) -> bool: ...
+
+    async def outbox_counts(self) -> dict[str, int]: ...
+
+    async def check(self) -> None:
+        """Raises StoreError when the database cannot be written."""
+        ...
+
+    async def close(self) -> None: ...
