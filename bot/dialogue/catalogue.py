@@ -112,9 +112,10 @@ class Language:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All content, ready to answer from. Built once by `app` from files; never changes.
+    """All content, ready to answer from. Built from files; never changes, so what the dialogue
+    works out from one (its index of phrases) is kept with it: two are equal only when the same.
 
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
     menu label, or of a command, the translated words.

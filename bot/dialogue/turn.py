@@ -45,12 +45,14 @@ class State:
 class Line:
     """Something to say, by key, so that a corrected translation reaches messages still waiting.
 
-    The key is a phrase of the bot ("menu"), a section of the content ("rights/x.md#short"), or
-    "=" for text that is the same in every language, which is then the value called "text".
+    The key is a phrase of the bot ("menu.title"), a section of the content
+    ("rights/x.md#short"), "=" for text that is the same in every language, which is then the value
+    called "text", or "+" for its values below each other. `language` overrides the message's.
     """
 
     key: str
     values: tuple[tuple[str, "str | Line"], ...] = ()
+    language: str = ""
 
 
 def say(key: str, **values: "str | Line") -> Line:
@@ -60,6 +62,11 @@ def say(key: str, **values: "str | Line") -> Line:
 def same_everywhere(text: str) -> Line:
     """Text that no language changes: a law's name, a number, an address."""
     return Line("=", (("text", text),))
+
+
+def stack(*lines: Line) -> Line:
+    """Lines that stay together, without a blank line between them."""
+    return Line("+", tuple((str(at), line) for at, line in enumerate(lines)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +149,14 @@ class Message:
 
 
 def _pack_line(line: Line) -> list[Any]:
-    return [line.key, *([n, _pack_line(v) if isinstance(v, Line) else v] for n, v in line.values)]
+    values = ([n, _pack_line(v) if isinstance(v, Line) else v] for n, v in line.values)
+    return [line.key, line.language, *values]
 
 
 def _unpack_line(packed: list[Any]) -> Line:
-    key, *values = packed
-    return Line(key, tuple((n, _unpack_line(v) if isinstance(v, list) else v) for n, v in values))
+    key, language, *values = packed
+    filled = tuple((n, _unpack_line(v) if isinstance(v, list) else v) for n, v in values)
+    return Line(key, filled, language)
 
 
 @lru_cache(maxsize=4096)

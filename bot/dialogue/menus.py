@@ -1,0 +1,79 @@
+"""The screens she finds her way with: greeting, languages, main menu, categories."""
+
+from datetime import date
+
+from bot.dialogue.catalogue import Catalogue, Category, Contact
+from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
+
+IN_DANGER = ("policia-105", "linea-100")  # whom to call first, for any danger
+
+
+def button(id: str, phrase: str = "") -> Choice:
+    return Choice(id, say(phrase or f"button.{id}"))
+
+
+MENU, HELP, EXIT = button("menu"), button("help"), button("exit")
+ALWAYS = (MENU, HELP, EXIT)
+
+
+def welcome(catalogue: Catalogue, language: str, today: date) -> Reply:
+    """Who Willaq is, in every language; what it is not and what it keeps, in hers."""
+    tags = [language, *(each.tag for each in catalogue.languages if each.tag != language)]
+    hello = [Line("welcome.hello", language=tag) for tag in tags]
+    ask = stack(*(Line("language.ask", language=tag) for tag in tags))
+    return Reply(
+        (*hello, what_it_is(catalogue, today), say("welcome.privacy"), ask),
+        choices=language_choices(catalogue),
+        both=True,
+    )
+
+
+def what_it_is(catalogue: Catalogue, today: date) -> Line:
+    callable_now = [
+        contact.menu for slug in IN_DANGER if (contact := to_call(slug, catalogue, today))
+    ]
+    if not callable_now:
+        return say("welcome.is.no_contacts")
+    return say("welcome.is", contacts=" · ".join(callable_now))
+
+
+def to_call(slug: str, catalogue: Catalogue, today: date) -> Contact | None:
+    """The contact, if its numbers were checked and that has not expired."""
+    contact = catalogue.contacts.get(slug)
+    return contact if contact and contact.phones and contact.expires_on >= today else None
+
+
+def language_choices(catalogue: Catalogue) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"lang:{each.tag}", same_everywhere(each.name)) for each in catalogue.languages
+    )
+
+
+def languages(catalogue: Catalogue) -> Reply:
+    asks = (Line("language.ask", language=each.tag) for each in catalogue.languages)
+    return Reply((stack(*asks),), (*language_choices(catalogue), *ALWAYS))
+
+
+def main_menu(catalogue: Catalogue, *above: Line) -> Reply:
+    doors = tuple(
+        Choice(f"cat:{each.id}", say(f"menu.toml#{each.id}.menu")) for each in catalogue.categories
+    )
+    return Reply(
+        (*above, say("menu.title")), (*doors, HELP, button("lang", "button.language"), EXIT)
+    )
+
+
+def category(door: Category, catalogue: Catalogue) -> Reply:
+    title = say("topic.title", title=say(f"menu.toml#{door.id}.title"))
+    rows = stack(*(topic_row(slug, catalogue) for slug in door.topics))
+    doors = tuple(topic_choice(slug, catalogue) for slug in door.topics)
+    return Reply((title, rows), (*doors, *ALWAYS))
+
+
+def topic_choice(slug: str, catalogue: Catalogue, suffix: str = "") -> Choice:
+    return Choice(f"t:{slug}{suffix}", say(f"{catalogue.topics[slug].path}#menu"))
+
+
+def topic_row(slug: str, catalogue: Catalogue) -> Line:
+    path = catalogue.topics[slug].path
+    return say("topic.row", title=say(f"{path}#menu"), summary=say(f"{path}#summary"))

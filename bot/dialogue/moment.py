@@ -1,0 +1,136 @@
+"""What a rule sees: her event with what can be said about it before any rule is asked."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.danger import NONE, Danger, assess
+from bot.dialogue.phrases import PHRASES
+from bot.dialogue.search import Found, is_sure, search
+from bot.dialogue.turn import Event, State
+from bot.dialogue.words import fold
+
+SPANISH = "es"
+COMMANDS = {  # phrase with what she may type -> the choice it stands for
+    "typed.menu": "menu",
+    "typed.back": "back",
+    "typed.help": "help",
+    "typed.exit": "exit",
+    "typed.hide": "hide",
+    "typed.forget": "forget",
+    "typed.know": "know",
+    "typed.language": "lang",
+    "typed.steps": "steps",
+    "typed.law": "law",
+    "typed.who": "who",
+    "typed.src": "src",
+    "typed.rel": "rel",
+    "typed.thanks": "thanks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`choice` is the button she pressed, or what her number or word stands for, or "".
+
+    `language` is the one to answer in: hers, or the best guess for a woman who is new.
+    `found` is what search made of her words, best first.
+    """
+
+    state: State
+    event: Event
+    catalogue: Catalogue
+    choice: str
+    language: str
+    danger: Danger
+    found: tuple[Found, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        return is_sure(list(self.found))
+
+
+def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
+    """Everything that is worth knowing before the first rule is asked."""
+    if event.kind == "choice":
+        choice, written_in, danger, found = event.choice, "", NONE, []
+    elif event.kind == "text":
+        choice, written_in = _meant(event.text, state, catalogue)
+        danger = assess(event.text, catalogue)
+        found = search(event.text, catalogue)
+    else:
+        choice, written_in, danger, found = "", "", NONE, []
+    if not written_in and is_sure(found):
+        written_in = found[0].language
+    language = state.language or _guess(event, danger.language or written_in, catalogue)
+    return Moment(state, event, catalogue, choice, language, danger, tuple(found))
+
+
+def offered(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(language.tag for language in catalogue.languages)
+
+
+def _meant(text: str, state: State, catalogue: Catalogue) -> tuple[str, str]:
+    """(choice, language it is written in) of a number or of words that stand for a button."""
+    words = fold(text)
+    if words.isdecimal() and len(words) <= 2:
+        at = int(words) - 1
+        return (state.choices[at], "") if 0 <= at < len(state.choices) else ("", "")
+    return _typed(catalogue).get(words, ("", ""))
+
+
+@lru_cache(maxsize=4)
+def _typed(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """Folded words -> (choice, language). What comes first wins: the bot's own commands, then the
+    names of languages, then menu labels; Spanish before the others."""
+    spanish = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
+    languages = {
+        SPANISH: spanish,
+        **{tag: catalogue.typed.get(tag, {}) for tag in _others(catalogue)},
+    }
+    pairs = [
+        (word, choice, tag)
+        for tag, texts in languages.items()
+        for key, choice in {**COMMANDS, "typed.this": f"lang:{tag}"}.items()
+        for word in texts.get(key, "").splitlines()
+    ]
+    pairs += [(each.name, f"lang:{each.tag}", each.tag) for each in catalogue.languages]
+    pairs += [(label, choice, tag) for label, choice, tag in _labels(catalogue)]
+    typed: dict[str, tuple[str, str]] = {}
+    for word, choice, tag in pairs:
+        typed.setdefault(fold(word), (choice, tag))
+    typed.pop("", None)
+    return typed
+
+
+def _labels(catalogue: Catalogue) -> list[tuple[str, str, str]]:
+    labels = []
+    for category in catalogue.categories:
+        choice = f"cat:{category.id}"
+        labels.append((category.menu, choice, SPANISH))
+        for tag in _others(catalogue):
+            label = catalogue.typed.get(tag, {}).get(f"menu.toml#{category.id}.menu", "")
+            labels.append((label, choice, tag))
+    for slug, topic in catalogue.topics.items():
+        labels += [(text, f"t:{slug}", SPANISH) for text in (topic.menu, topic.title)]
+        for tag in _others(catalogue):
+            texts = catalogue.typed.get(tag, {})
+            names = (texts.get(f"{topic.path}#{name}", "") for name in ("menu", "title"))
+            labels += [(text, f"t:{slug}", tag) for text in names]
+    return labels
+
+
+def _others(catalogue: Catalogue) -> list[str]:
+    return [tag for tag in offered(catalogue) if tag != SPANISH]
+
+
+def _guess(event: Event, written_in: str, catalogue: Catalogue) -> str:
+    """Of a new woman: the language she writes in, else what her app says, else Spanish.
+
+    Apps know only "qu" for all of Quechua; the first one we offer is preselected.
+    """
+    if written_in and written_in != SPANISH:
+        return written_in
+    if event.language.lower().startswith("qu"):
+        return next((tag for tag in _others(catalogue) if tag.startswith("qu")), SPANISH)
+    return SPANISH

@@ -1,0 +1,149 @@
+"""The pages of a topic: the short answer first, then steps, law, contacts, sources, related.
+
+A page read in another language than hers keeps it: its buttons carry "@es" along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
+from bot.dialogue.menus import ALWAYS, topic_choice, topic_row
+from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
+
+PARTS = ("steps", "law", "who", "src", "rel")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`hers` is her language, `shown` the one of this page ("" = hers)."""
+
+    topic: Topic
+    catalogue: Catalogue
+    today: date
+    hers: str
+    shown: str = ""
+
+    def choice(self, part: str = "") -> Choice:
+        """The button to a part of this topic, or to its first page."""
+        suffix = f"@{self.shown}" if self.shown else ""
+        return Choice(
+            f"t:{self.topic.slug}{part and ':'}{part}{suffix}", say(f"button.{part or 'topic'}")
+        )
+
+    def reply(self, lines: Sequence[Line], choices: Sequence[Choice]) -> Reply:
+        return Reply((*lines, *self._overdue()), (*choices, *ALWAYS), language=self.shown)
+
+    def section(self, name: str) -> Line:
+        return say(f"{self.topic.path}#{name}")
+
+    def other_language(self) -> tuple[Choice, ...]:
+        """Spanish for a woman who reads Quechua and the other way round: always one tap away."""
+        slug = self.topic.slug
+        tags = {each.tag: each.name for each in self.catalogue.languages}
+        if self.shown:
+            return (Choice(f"t:{slug}", same_everywhere(tags.get(self.hers, self.hers))),)
+        if self.hers != "es":
+            return (Choice(f"t:{slug}@es", say("language.in")),)
+        others = [(tag, name) for tag, name in tags.items() if tag != "es"]
+        return tuple(Choice(f"t:{slug}@{tag}", same_everywhere(name)) for tag, name in others)
+
+    def _overdue(self) -> tuple[Line, ...]:
+        if self.topic.expires_on >= self.today:
+            return ()
+        return (say("topic.expired", date=shown_date(self.topic.expires_on)),)
+
+
+def first(page: Page) -> Reply:
+    title = say("topic.title", title=page.section("title"))
+    parts = [part for part in PARTS if part in ("who", "src") or _has(page, part)]
+    choices = [page.choice(part) for part in parts]
+    return page.reply((title, page.section("short")), (*choices, *page.other_language()))
+
+
+def part(page: Page, name: str) -> Reply:
+    """One of PARTS; the others stay one tap away."""
+    lines = _PARTS[name](page)
+    if name == "rel":
+        suffix = f"@{page.shown}" if page.shown else ""
+        topics = [topic_choice(slug, page.catalogue, suffix) for slug in _related(page)]
+        return page.reply(lines, (*topics, page.choice()))
+    others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
+    return page.reply(lines, (*others, page.choice()))
+
+
+def contact_card(contact: Contact, today: date) -> Line:
+    """Everything confirmed about a contact; past its date, without numbers and addresses."""
+    fresh = contact.expires_on >= today
+    lines = [say("topic.title", title=same_everywhere(contact.name)), _said(contact, "purpose")]
+    for field in ("phone", "whatsapp", "email", "web"):
+        values = contact.phones if field == "phone" else getattr(contact, field)
+        if values and fresh:
+            lines.append(say(f"contact.{field}", value=" / ".join(values)))
+    if contact.address and fresh:
+        lines.append(say("contact.address", value=contact.address))
+    for field in ("hours", "languages", "cost"):
+        if getattr(contact, field):
+            lines.append(say(f"contact.{field}", value=_said(contact, field)))
+    return stack(*lines, say("contact.checked", date=shown_date(contact.checked_on)))
+
+
+def shown_date(day: date) -> str:
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def _has(page: Page, name: str) -> bool:
+    return bool(_related(page)) if name == "rel" else name in page.topic.sections
+
+
+def _related(page: Page) -> list[str]:
+    return [slug for slug in page.topic.related if slug in page.catalogue.topics]
+
+
+def _steps(page: Page) -> list[Line]:
+    return [say("heading.steps"), page.section("steps")]
+
+
+def _law(page: Page) -> list[Line]:
+    names = [name for name in ("law", "limits") if name in page.topic.sections]
+    return [line for name in names for line in (say(f"heading.{name}"), page.section(name))]
+
+
+def _who(page: Page) -> list[Line]:
+    known = [page.catalogue.contacts.get(slug) for slug in page.topic.contacts]
+    cards = [contact_card(contact, page.today) for contact in known if contact]
+    return [say("heading.who"), *(cards or [say("contact.none")])]
+
+
+def _src(page: Page) -> list[Line]:
+    topic = page.topic
+    written = shown_date(topic.reviewed_on)
+    reviewed = (
+        say("source.reviewed", date=written, name=topic.reviewed_by)
+        if topic.reviewed_by
+        else say("source.pending", date=written)
+    )
+    rows = [row for source in topic.sources for row in _source(source)]
+    return [say("heading.src"), stack(*rows), reviewed]
+
+
+def _source(source: Source) -> list[Line]:
+    key = "source.row" if source.article else "source.row.short"
+    likely = ".likely" if source.confidence == "L" else ""
+    values = {"norm": source.norm, "article": source.article, "date": shown_date(source.seen)}
+    if not source.article:
+        del values["article"]
+    return [say(f"{key}{likely}", **values), *([same_everywhere(source.url)] if source.url else [])]
+
+
+def _rel(page: Page) -> list[Line]:
+    slugs = _related(page)
+    rows = [topic_row(slug, page.catalogue) for slug in slugs]
+    return [say("heading.rel"), stack(*rows) if rows else say("related.none")]
+
+
+def _said(contact: Contact, field: str) -> Line:
+    return say(f"{contact.path}#{field}")
+
+
+_PARTS = {"steps": _steps, "law": _law, "who": _who, "src": _src, "rel": _rel}

@@ -1,0 +1,322 @@
+"""The bot's own phrases in Spanish: the source of locales/bot.pot. What is about rights is content.
+
+Written for her: short, second person, no jargon, no blame. A screen may be read over her shoulder,
+so nothing here says more than she asked for. Numbers to call are never written here: they come
+from the contacts, which carry the day they were checked.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`key` is the msgctxt, `text` the msgid; `note` tells the translator where it appears."""
+
+    key: str
+    text: str
+    note: str = ""
+
+
+BUTTON = "Button, at most 24 characters."
+TYPED = "What she may type, one a line, lower case. Add every spelling you know; order is free."
+
+PHRASES = (
+    Phrase(
+        "welcome.hello",
+        "Hola, soy **Willaq**. Doy información sobre derechos, en castellano y quechua.",
+        "First line a new woman reads, in each language, one below the other.",
+    ),
+    Phrase(
+        "welcome.is",
+        "Soy un programa, no una persona ni un servicio de emergencia. "
+        "No puedo avisar a nadie por ti. Si hay peligro ahora, llama: {contacts}.",
+        "{contacts} is a list such as 'Policía 105 · Línea 100'; no suffix may touch it.",
+    ),
+    Phrase(
+        "welcome.is.no_contacts",
+        "Soy un programa, no una persona ni un servicio de emergencia. "
+        "No puedo avisar a nadie por ti. Si hay peligro ahora, ve a la comisaría más cercana.",
+        "The same, when no number to call is confirmed.",
+    ),
+    Phrase(
+        "welcome.privacy",
+        "No guardo lo que escribes ni tu nombre. "
+        "Si alguien se acerca, escribe **salir** y la pantalla cambia.",
+        "The word salir stays; add the word she can type in your language.",
+    ),
+    Phrase("language.ask", "Elige tu idioma.", "Above one button per language."),
+    Phrase(
+        "language.done",
+        "Listo. Desde ahora te respondo en castellano.",
+        "Say it about your own language: 'From now on I answer in Quechua'.",
+    ),
+    Phrase("menu.title", "¿Qué quieres saber? Elige, o escríbelo con tus palabras."),
+    Phrase(
+        "menu.gone",
+        "Eso ya no está disponible. Mira lo que hay ahora.",
+        "She pressed a button of an old message.",
+    ),
+    Phrase("button.menu", "Menú", BUTTON),
+    Phrase("button.back", "Atrás", BUTTON),
+    Phrase("button.help", "Ayuda ahora", BUTTON),
+    Phrase("button.exit", "Salir", BUTTON + " Quick exit: the screen changes at once."),
+    Phrase("button.language", "Idioma", BUTTON),
+    Phrase("button.steps", "Qué puedes hacer", BUTTON),
+    Phrase("button.law", "Saber más", BUTTON),
+    Phrase("button.who", "A quién acudir", BUTTON),
+    Phrase("button.src", "De dónde sale esto", BUTTON),
+    Phrase("button.rel", "Temas parecidos", BUTTON),
+    Phrase("button.topic", "Volver al tema", BUTTON),
+    Phrase("button.hide", "Ocultar este chat", BUTTON),
+    Phrase("button.not-danger", "No estoy en peligro", BUTTON),
+    Phrase("button.danger", "Sí, necesito ayuda", BUTTON),
+    Phrase("button.none", "Ninguna de estas", BUTTON),
+    Phrase("button.forget", "Borrar todo", BUTTON),
+    Phrase("heading.law", "**Qué dice la ley**", "Heading above a section."),
+    Phrase("heading.steps", "**Qué puedes hacer**", "Heading above a section."),
+    Phrase("heading.limits", "**No te pueden exigir**", "Heading above a section."),
+    Phrase("heading.who", "**A quién acudir**", "Heading above contacts."),
+    Phrase("heading.src", "**De dónde sale esto**", "Heading above the sources."),
+    Phrase("heading.rel", "**Temas parecidos**", "Heading above other topics."),
+    Phrase("topic.title", "**{title}**", "The title of a topic or service."),
+    Phrase("topic.row", "**{title}**: {summary}", "One topic in a list."),
+    Phrase(
+        "topic.expired",
+        "Ojo: esto debía revisarse antes del {date} y no se ha hecho. Confírmalo antes de usarlo.",
+        "{date} as 31/12/2026.",
+    ),
+    Phrase("source.row", "• {norm}. {article} (visto el {date})", "One source. {date} 31/12/2026."),
+    Phrase(
+        "source.row.likely",
+        "• {norm}. {article} (visto el {date}; falta confirmar)",
+        "One source that is not the text of a law itself.",
+    ),
+    Phrase("source.row.short", "• {norm} (visto el {date})", "One source without articles."),
+    Phrase("source.row.short.likely", "• {norm} (visto el {date}; falta confirmar)"),
+    Phrase("source.reviewed", "Revisado el {date} por {name}."),
+    Phrase(
+        "source.pending",
+        "Escrito el {date}. Falta que lo revise una abogada: pregunta antes de decidir.",
+    ),
+    Phrase("contact.phone", "Teléfono: {value}"),
+    Phrase("contact.whatsapp", "WhatsApp: {value}"),
+    Phrase("contact.email", "Correo: {value}"),
+    Phrase("contact.web", "Página: {value}"),
+    Phrase("contact.address", "Dirección: {value}"),
+    Phrase("contact.hours", "Horario: {value}"),
+    Phrase("contact.languages", "Lenguas: {value}"),
+    Phrase("contact.cost", "Costo: {value}"),
+    Phrase("contact.checked", "(Datos vistos el {date})", "Below a contact. {date} 31/12/2026."),
+    Phrase(
+        "contact.none", "No tenemos un contacto confirmado para esto. No damos datos inventados."
+    ),
+    Phrase("related.none", "No hay otros temas parecidos."),
+    Phrase(
+        "search.unsure",
+        "No estoy segura de haber entendido. ¿Es algo de esto?",
+        "Above three buttons with topics.",
+    ),
+    Phrase(
+        "search.nothing",
+        "No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una "
+        "persona, toca **Ayuda ahora**.",
+    ),
+    Phrase("thanks", "Gracias a ti. Aquí estaré cuando me necesites."),
+    Phrase(
+        "unreadable",
+        "No puedo ver fotos, oír audios ni abrir archivos. Escríbeme con tus palabras, "
+        "aunque sean pocas, o toca un botón.",
+    ),
+    Phrase(
+        "location",
+        "Todavía no tengo una lista confirmada de lugares cerca de ti. No guardé tu ubicación. "
+        "En la Línea 100 y en la comisaría te dicen qué servicio queda más cerca.",
+    ),
+    Phrase(
+        "group",
+        "Converso solo de a dos, nunca en grupos. Escríbeme por privado.",
+        "Said in a group chat before leaving it. Must not say what Willaq is about.",
+    ),
+    Phrase(
+        "sorry",
+        "Disculpa, algo falló de mi lado. Escribe **menú** para seguir.",
+        "When our own program fails.",
+    ),
+    Phrase(
+        "danger.violence",
+        "Siento mucho lo que estás pasando. No es tu culpa y no estás sola. "
+        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**.",
+        "First words after she tells of violence, a threat or being locked in.",
+    ),
+    Phrase(
+        "danger.sexual",
+        "Siento mucho lo que te pasó. No es tu culpa. "
+        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**. "
+        "Busca atención de salud lo antes posible, aunque no quieras denunciar.",
+        "First words after she tells of sexual violence.",
+    ),
+    Phrase(
+        "danger.self-harm",
+        "Gracias por decirlo. Lo que sientes importa y no tienes que pasarlo sola. "
+        "Busca ahora a una persona de confianza y quédate con ella. "
+        "Si ya te hiciste daño, pide una ambulancia.",
+        "First words after she says she wants to die or hurt herself.",
+    ),
+    Phrase(
+        "danger.child",
+        "Gracias por decirlo. Una niña o un niño en peligro es lo primero. "
+        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**.",
+        "First words after she tells that a child is at risk.",
+    ),
+    Phrase("danger.call", "Puedes llamar a:", "Above the numbers."),
+    Phrase(
+        "danger.near",
+        "Si no puedes llamar, ve a la comisaría, al Centro Emergencia Mujer o al centro de salud "
+        "más cercano. Pide ayuda a alguien de confianza.",
+    ),
+    Phrase("danger.me", "Yo soy un programa: no puedo llamar ni avisar a nadie por ti."),
+    Phrase(
+        "danger.not",
+        "Gracias por decírmelo, entendí mal. ¿Qué quieres saber?",
+        "She said that she is not in danger.",
+    ),
+    Phrase(
+        "danger.ask",
+        "¿Estás en peligro ahora? Toca **Sí, necesito ayuda**.",
+        "A line below a normal answer; the button's words must be the same as button.danger.",
+    ),
+    Phrase("help.title", "**Ayuda ahora**", "Heading of the help screen."),
+    Phrase("hide.title", "**Ocultar este chat**"),
+    Phrase(
+        "hide.words",
+        "Escribe **salir**: la pantalla cambia a algo sin importancia. "
+        "Escribe **borrar**: borro lo que guardo de ti.",
+        "salir and borrar stay; add the words she can type in your language.",
+    ),
+    Phrase(
+        "hide.telegram",
+        "En Telegram, **salir** y **borrar** quitan los mensajes de las últimas 48 horas, los tuyos "
+        "y los míos. Para quitar todo: en la lista de chats deja el dedo sobre este chat, toca "
+        "el tacho y elige borrar también para el bot. Para que no suene: silencia este chat.",
+    ),
+    Phrase(
+        "hide.webchat",
+        "Aquí no hay cuenta. Al salir, la página se cambia por otra. El historial del navegador "
+        "puede guardar la dirección: bórrala de ahí, o abre la página en modo incógnito.",
+    ),
+    Phrase("hide.terminal", "Cierra esta ventana y limpia la pantalla."),
+    Phrase(
+        "hide.spy",
+        "Si crees que tu celular está vigilado, usa el de otra persona: "
+        "nada de esto frena un programa espía.",
+    ),
+    Phrase("forget.done", "Listo. Ya no guardo nada de esta conversación."),
+    Phrase(
+        "forget.telegram",
+        "Telegram solo deja borrar los mensajes de las últimas 48 horas. "
+        "Los más antiguos bórralos tú: deja el dedo sobre este chat y toca el tacho.",
+    ),
+    Phrase("know.title", "**Lo que sé de ti**"),
+    Phrase(
+        "know.kept",
+        "Guardo: tu idioma ({language}), la dirección de este chat en clave y el día de tu última "
+        "visita. Recuerdo en qué pantalla vas, en clave, por 30 minutos.",
+        "{language} is the language's own name.",
+    ),
+    Phrase(
+        "know.short",
+        "Guardo 8 días una marca de cada mensaje, sin lo que dice, para no responder dos veces. "
+        "Mis respuestas se guardan en clave solo hasta que salen.",
+    ),
+    Phrase(
+        "know.telegram", "Guardo 48 horas, en clave, el número de cada mensaje para poder borrarlo."
+    ),
+    Phrase(
+        "know.not",
+        "No guardo lo que escribes, tu nombre ni dónde estás. Cuento cuántas veces se abre cada "
+        "tema por semana, sin saber quién.",
+    ),
+    Phrase(
+        "draft.notice",
+        "(Traducción sin revisar.)",
+        "Below every text whose translation nobody has reviewed.",
+    ),
+    Phrase("both.spanish", "En castellano:", "Above the Spanish of an unreviewed safety text."),
+    Phrase("language.in", "En castellano", BUTTON + " 'In Quechua', said in your language."),
+    Phrase(
+        "typed.menu",
+        "menu\ninicio\nempezar\nstart\nhola\nbuenas\nbuenos dias\nbuenas tardes\n"
+        "buenas noches\nprincipio\nopciones\ntemas",
+        TYPED + " Shows the menu.",
+    ),
+    Phrase("typed.back", "atras\nvolver\nregresar\nanterior", TYPED + " One step back."),
+    Phrase(
+        "typed.help",
+        "ayuda\nayudame\nayudenme\nauxilio\nsocorro\nemergencia\nsos\nhelp\nurgente\n"
+        "necesito ayuda\nayuda ahora\nquiero hablar con una persona\nhablar con alguien\n"
+        "hablar con una persona",
+        TYPED + " Shows whom to call now.",
+    ),
+    Phrase(
+        "typed.exit",
+        "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios",
+        TYPED + " Quick exit.",
+    ),
+    Phrase(
+        "typed.hide",
+        "ocultar\nesconder\nocultar chat\nocultar este chat\ncomo oculto este chat\nhide",
+        TYPED + " How to hide this chat.",
+    ),
+    Phrase(
+        "typed.forget",
+        "borrar\nborrame\nborra todo\nborrar todo\nborrar mis datos\nolvidame\n"
+        "elimina mis datos\neliminar\nforget",
+        TYPED + " Deletes everything about her.",
+    ),
+    Phrase(
+        "typed.know",
+        "que sabes de mi\nq sabes de mi\nque guardas de mi\nmis datos\n"
+        "que datos tienes de mi\ndatos",
+        TYPED + " Shows what is kept about her.",
+    ),
+    Phrase(
+        "typed.language",
+        "idioma\nlengua\nlenguaje\ncambiar idioma\notro idioma\nlanguage",
+        TYPED + " Choice of language.",
+    ),
+    Phrase(
+        "typed.this",
+        "castellano\nespañol\nespanol\nen castellano\nen español\nspanish",
+        TYPED + " Names of your own language: choosing it.",
+    ),
+    Phrase(
+        "typed.steps",
+        "pasos\nque hago\nque puedo hacer\nq hago\ncomo hago\nque puedes hacer",
+        TYPED + " In a topic: what she can do.",
+    ),
+    Phrase(
+        "typed.law",
+        "mas\nsaber mas\nley\nmas informacion\nsigue\nque dice la ley",
+        TYPED + " In a topic: more.",
+    ),
+    Phrase(
+        "typed.who",
+        "contactos\ncontacto\ntelefono\ntelefonos\nnumero\na quien acudir\ndonde voy\ndonde llamo",
+        TYPED + " In a topic: whom to contact.",
+    ),
+    Phrase(
+        "typed.src",
+        "fuente\nfuentes\nde donde sale\nde donde sale esto\nquien lo dice",
+        TYPED + " In a topic: sources.",
+    ),
+    Phrase(
+        "typed.rel",
+        "parecidos\ntemas parecidos\notros temas\nrelacionados",
+        TYPED + " In a topic: related topics.",
+    ),
+    Phrase(
+        "typed.thanks",
+        "gracias\nmuchas gracias\nmil gracias\ngracias willaq\nok gracias",
+        TYPED + " She thanks.",
+    ),
+)

@@ -1,0 +1,279 @@
+"""Decide the answer to one event. RULES is everything Willaq can do, in the order it is tried."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogue import menus, pages, safety
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.moment import Moment, look, offered
+from bot.dialogue.turn import (
+    Count,
+    Erase,
+    Event,
+    Forget,
+    Leave,
+    Reachable,
+    Reply,
+    State,
+    Turn,
+    say,
+)
+
+Rule = Callable[[Moment], Turn | None]
+
+
+def respond(state: State, event: Event, catalogue: Catalogue) -> Turn:
+    """The first rule that has an answer gives it. A "maybe" danger adds a line to any answer."""
+    moment = look(state, event, catalogue)
+    for name, rule in RULES:
+        turn = rule(moment)
+        if turn is not None:
+            return _finished(turn, name, moment)
+    raise AssertionError("the last rule answers everything")
+
+
+def apologize(state: State) -> Turn:
+    """When deciding failed for good: she hears that it is our fault, and her screen stays."""
+    return Turn(state, (Reply((say("sorry"),), menus.ALWAYS),), rule="apologize")
+
+
+def leave_group(moment: Moment) -> Turn | None:
+    """A group hears nothing of what Willaq is about: somebody in it may be the aggressor."""
+    if moment.event.kind != "group":
+        return None
+    reply = Reply((say("group"),), language=moment.language)
+    return Turn(State(), (reply,), (Leave(), Forget()))
+
+
+def note_blocked(moment: Moment) -> Turn | None:
+    if moment.event.kind not in ("blocked", "unblocked"):
+        return None
+    return Turn(moment.state, (), (Reachable(moment.event.kind == "unblocked"),))
+
+
+def answer_danger(moment: Moment) -> Turn | None:
+    """Answered in the language she says it in. A new woman is greeted after this, not before."""
+    if moment.danger.tier != "high":
+        return None
+    reply = safety.danger(moment.danger.kind, moment.catalogue, moment.event.today)
+    said_in = moment.danger.language
+    if said_in != moment.language and said_in in offered(moment.catalogue):
+        reply = replace(reply, language=said_in)
+    return Turn(replace(moment.state, topic=""), (reply,))
+
+
+def quick_exit(moment: Moment) -> Turn | None:
+    if moment.choice != "exit":
+        return None
+    reply = safety.harmless(moment.catalogue, moment.event.today)
+    return Turn(moment.state.forgotten(), (reply,), (Erase(),))
+
+
+def forget_her(moment: Moment) -> Turn | None:
+    """At once, without asking back: she may have one moment only."""
+    if moment.choice != "forget":
+        return None
+    reply = replace(safety.forgotten(moment.event.channel), language=moment.language)
+    return Turn(State(), (reply,), (Erase(), Forget()))
+
+
+def show_what_is_known(moment: Moment) -> Turn | None:
+    if moment.choice != "know":
+        return None
+    return Turn(
+        moment.state,
+        (safety.known(moment.language, moment.event.channel, moment.catalogue),),
+    )
+
+
+def help_now(moment: Moment) -> Turn | None:
+    if moment.choice != "help":
+        return None
+    return Turn(moment.state, (safety.help_now(moment.catalogue, moment.event.today),))
+
+
+def hide(moment: Moment) -> Turn | None:
+    return (
+        Turn(moment.state, (safety.hide(moment.event.channel),))
+        if moment.choice == "hide"
+        else None
+    )
+
+
+def choose_language(moment: Moment) -> Turn | None:
+    if moment.choice == "lang":
+        return Turn(moment.state, (menus.languages(moment.catalogue),))
+    kind, _, tag = moment.choice.partition(":")
+    if kind != "lang" or tag not in offered(moment.catalogue):
+        return None
+    state = State(language=tag, greeted=True)
+    menu = menus.main_menu(moment.catalogue, say("language.done"))
+    if moment.state.greeted:
+        return Turn(state, (menu,))
+    return Turn(state, (_welcome(replace(moment, language=tag)), menu))
+
+
+def greet(moment: Moment) -> Turn | None:
+    """A new woman: what she asked clearly comes first, then who Willaq is."""
+    if moment.state.greeted:
+        return None
+    asked = open_topic(moment) or open_category(moment)
+    if asked is None and not moment.choice and moment.is_sure:
+        asked = find(moment)
+    if asked is None:
+        replies = (_welcome(moment), menus.main_menu(moment.catalogue))
+        return Turn(State(moment.language, greeted=True), replies)
+    state = replace(asked.state, language=moment.language, greeted=True)
+    return replace(asked, state=state, replies=(*asked.replies, _welcome(moment)))
+
+
+def not_in_danger(moment: Moment) -> Turn | None:
+    if moment.choice != "not-danger":
+        return None
+    return _menu(moment, "danger.not")
+
+
+def open_topic(moment: Moment) -> Turn | None:
+    """A topic's first page, or one of its parts ("t:linea-100:steps@es")."""
+    wanted, _, shown = moment.choice.partition("@")
+    kind, _, rest = wanted.partition(":")
+    if kind != "t":
+        return None
+    slug, _, part = rest.partition(":")
+    if shown and shown not in offered(moment.catalogue):
+        shown = ""
+    return _page(moment, slug, part, shown)
+
+
+def open_part(moment: Moment) -> Turn | None:
+    """ "más", "pasos", "contactos" typed while a topic is open."""
+    if moment.choice not in pages.PARTS or not moment.state.topic:
+        return None
+    return _page(moment, moment.state.topic, moment.choice)
+
+
+def open_category(moment: Moment) -> Turn | None:
+    kind, _, id = moment.choice.partition(":")
+    if kind != "cat":
+        return None
+    for door in moment.catalogue.categories:
+        if door.id == id:
+            return Turn(State(topic=""), (menus.category(door, moment.catalogue),))
+    return _menu(moment, "menu.gone")
+
+
+def go_back(moment: Moment) -> Turn | None:
+    """From a topic to the list it stands in, from anywhere else to the menu."""
+    if moment.choice != "back":
+        return None
+    topic = moment.catalogue.topics.get(moment.state.topic)
+    if topic is None:
+        return _menu(moment)
+    return open_category(replace(moment, choice=f"cat:{topic.category}"))
+
+
+def show_menu(moment: Moment) -> Turn | None:
+    return _menu(moment) if moment.choice == "menu" else None
+
+
+def old_button(moment: Moment) -> Turn | None:
+    return _menu(moment, "menu.gone") if moment.event.kind == "choice" else None
+
+
+def say_no_map_yet(moment: Moment) -> Turn | None:
+    if moment.event.kind != "location":
+        return None
+    return Turn(moment.state, (Reply((say("location"),), menus.ALWAYS),))
+
+
+def cannot_read(moment: Moment) -> Turn | None:
+    if moment.event.kind != "unreadable":
+        return None
+    return Turn(moment.state, (Reply((say("unreadable"),), menus.ALWAYS),))
+
+
+def thank(moment: Moment) -> Turn | None:
+    if moment.choice != "thanks":
+        return None
+    return Turn(moment.state, (Reply((say("thanks"),), menus.ALWAYS),))
+
+
+def find(moment: Moment) -> Turn | None:
+    """Sure: the topic. Unsure: three to choose from."""
+    if not moment.found:
+        return None
+    if moment.is_sure:
+        return _page(moment, moment.found[0].slug)
+    near = [menus.topic_choice(found.slug, moment.catalogue) for found in moment.found[:3]]
+    none = menus.button("menu", "button.none")
+    reply = Reply((say("search.unsure"),), (*near, none, menus.HELP, menus.EXIT))
+    return Turn(moment.state, (reply,))
+
+
+def nothing_found(moment: Moment) -> Turn:
+    return _menu(moment, "search.nothing")
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("leave_group", leave_group),
+    ("note_blocked", note_blocked),
+    ("answer_danger", answer_danger),
+    ("quick_exit", quick_exit),
+    ("forget_her", forget_her),
+    ("show_what_is_known", show_what_is_known),
+    ("help_now", help_now),
+    ("hide", hide),
+    ("choose_language", choose_language),
+    ("greet", greet),
+    ("not_in_danger", not_in_danger),
+    ("open_topic", open_topic),
+    ("open_part", open_part),
+    ("open_category", open_category),
+    ("go_back", go_back),
+    ("show_menu", show_menu),
+    ("old_button", old_button),
+    ("say_no_map_yet", say_no_map_yet),
+    ("cannot_read", cannot_read),
+    ("thank", thank),
+    ("find", find),
+    ("nothing_found", nothing_found),
+)
+# Answers that take her words back: nothing may be added to them, and no language kept with them.
+_LEAVES_NOTHING = ("leave_group", "forget_her", "quick_exit", "note_blocked")
+
+
+def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
+    topic = moment.catalogue.topics.get(slug)
+    if topic is None or (part and part not in pages.PARTS):
+        return _menu(moment, "menu.gone")
+    shown = "" if shown == moment.language else shown
+    page = pages.Page(topic, moment.catalogue, moment.event.today, moment.language, shown)
+    state = replace(moment.state, topic=slug)
+    if part:
+        return Turn(state, (pages.part(page, part),))
+    return Turn(state, (pages.first(page),), (Count(slug),))
+
+
+def _menu(moment: Moment, above: str = "") -> Turn:
+    lines = [say(above)] if above else []
+    return Turn(replace(moment.state, topic=""), (menus.main_menu(moment.catalogue, *lines),))
+
+
+def _welcome(moment: Moment) -> Reply:
+    return menus.welcome(moment.catalogue, moment.language, moment.event.today)
+
+
+def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
+    """Her language, what her next number means, and what search and danger said, for the record."""
+    replies = turn.replies
+    if moment.danger.tier == "maybe" and replies and rule not in _LEAVES_NOTHING:
+        replies = (*replies[:-1], safety.ask_if_in_danger(replies[-1]))
+    state = turn.state
+    if rule not in _LEAVES_NOTHING:
+        choices = tuple(each.id for each in replies[-1].choices)
+        language = state.language or moment.language
+        greeted = state.greeted or moment.state.greeted
+        state = State(language, greeted, choices, state.topic)
+    return Turn(
+        state, replies, turn.effects, rule, moment.danger.tier, tuple(f.slug for f in moment.found)
+    )

@@ -1,0 +1,85 @@
+"""The screens that keep her safe: danger, help now, hiding the chat, leaving, being forgotten."""
+
+from datetime import date
+
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.menus import EXIT, HELP, IN_DANGER, MENU, button, to_call, topic_choice
+from bot.dialogue.pages import contact_card
+from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
+
+CALL = {  # what happens -> whom to call, most urgent first
+    "self-harm": ("samu-106", "linea-100"),
+    "sexual": ("policia-105", "linea-100", "samu-106"),
+}
+FIRST_WORDS = {"sexual": "danger.sexual", "self-harm": "danger.self-harm", "child": "danger.child"}
+NEXT = ("violencia-como-denunciar", "violencia-medidas-proteccion")
+HELP_CONTACTS = ("policia-105", "linea-100", "samu-106", "centro-emergencia-mujer")
+OWN_WORDS = ("telegram", "webchat", "terminal")  # channels with a truth of their own to tell
+
+
+def danger(kind: str, catalogue: Catalogue, today: date) -> Reply:
+    """Acknowledge, numbers, where to go, what Willaq cannot do. She can say it was a mistake."""
+    slugs = CALL.get(kind, IN_DANGER)
+    lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *_numbers(slugs, catalogue, today)]
+    lines += [say("danger.near"), say("danger.me")]
+    choices = (*_next(kind, catalogue), button("hide"), button("not-danger"), MENU, EXIT)
+    return Reply(tuple(lines), choices, both=True)
+
+
+def help_now(catalogue: Catalogue, today: date) -> Reply:
+    known = [catalogue.contacts.get(slug) for slug in HELP_CONTACTS]
+    cards = [contact_card(contact, today) for contact in known if contact]
+    lines = (say("help.title"), *cards, say("danger.near"), say("danger.me"))
+    return Reply(lines, (*_next("", catalogue), button("hide"), MENU, EXIT), both=True)
+
+
+def hide(channel: str) -> Reply:
+    truth = [say(f"hide.{channel}")] if channel in OWN_WORDS else []
+    lines = (say("hide.title"), say("hide.words"), *truth, say("hide.spy"))
+    return Reply(lines, (button("forget"), MENU, HELP, EXIT), both=True)
+
+
+def harmless(catalogue: Catalogue, today: date) -> Reply:
+    """Something nobody minds. Another one each day: a screen that is always the same is a sign."""
+    recipes = catalogue.harmless
+    if not recipes:
+        return Reply((same_everywhere("OK"),))
+    recipe = recipes[today.toordinal() % len(recipes)]
+    title = say("topic.title", title=say(f"{recipe.path}#title"))
+    return Reply((title, say(f"{recipe.path}#text")))
+
+
+def forgotten(channel: str) -> Reply:
+    truth = [say("forget.telegram")] if channel == "telegram" else []
+    return Reply((say("forget.done"), *truth))
+
+
+def known(language: str, channel: str, catalogue: Catalogue) -> Reply:
+    """All that is kept about her. tests/test_privacy.py holds it against the database's tables."""
+    names = {each.tag: each.name for each in catalogue.languages}
+    trace = [say("know.telegram")] if channel == "telegram" else []
+    kept = say("know.kept", language=names.get(language, language))
+    lines = (say("know.title"), kept, say("know.short"), *trace, say("know.not"))
+    page = [topic_choice("tus-datos", catalogue)] if "tus-datos" in catalogue.topics else []
+    return Reply(lines, (button("forget"), *page, MENU, HELP, EXIT), both=True)
+
+
+def ask_if_in_danger(reply: Reply) -> Reply:
+    """The same answer with one line and one button more."""
+    choices = (Choice("help", say("button.danger")), *reply.choices)
+    return Reply((*reply.lines, say("danger.ask")), choices, reply.language, reply.both)
+
+
+def _numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
+    contacts = [contact for slug in slugs if (contact := to_call(slug, catalogue, today))]
+    rows = [
+        say("topic.row", title=same_everywhere(each.menu), summary=say(f"{each.path}#purpose"))
+        for each in contacts
+    ]
+    return [stack(say("danger.call"), *rows)] if rows else []
+
+
+def _next(kind: str, catalogue: Catalogue) -> list[Choice]:
+    if kind == "self-harm":
+        return []
+    return [topic_choice(slug, catalogue) for slug in NEXT if slug in catalogue.topics]

@@ -1,0 +1,24 @@
+"""Bring what she types to one form, so that accents, capitals and signs do not matter."""
+
+import re
+import unicodedata
+
+_TILDE = 0x303  # of ñ, where it makes another letter; elsewhere it goes too
+_MARKS = {code: None for code in range(0x300, 0x370) if code != _TILDE}
+_NOT_N = {_TILDE: None} | str.maketrans("ãõẽĩũ", "aoeiu")
+_APOSTROPHES = re.compile("[’‘ʼ´`']")
+_OTHER = re.compile(r"[^\wñ]+|_")
+_STRETCHED = re.compile(r"(\w)\1{2,}")
+LONGEST = 1000  # characters looked at: a question fits, a pasted book does not stop the others
+
+
+def fold(text: str) -> str:
+    """Lower case words with single spaces: "¡¿Qué   HAGOOOO?" -> "que hago". ñ stays ñ.
+
+    Quechua's apostrophes go without a space, so that "p'unchaw" stays one word. Never cached:
+    her words are not kept, not even in memory.
+    """
+    plain = unicodedata.normalize("NFD", text[:LONGEST].lower()).translate(_MARKS)
+    whole = unicodedata.normalize("NFC", plain).translate(_NOT_N)
+    words = _OTHER.sub(" ", _APOSTROPHES.sub("", whole))
+    return _STRETCHED.sub(r"\1", words).strip()
