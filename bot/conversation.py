@@ -1,0 +1,97 @@
+"""Answer one message: read where she is, decide, write it all down. Nothing is sent here."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.respond import apologize, respond
+from bot.dialogue.turn import Event, Turn
+from bot.store.base import Known, Store, Unanswered, Visit
+
+LEASE_S: Final = 60.0
+TRIES: Final = 3  # of a message our own program cannot answer, before it says so to her
+LIMA: Final = timedelta(hours=-5)  # all year: Peru does not change its clocks
+
+log = logging.getLogger(__name__)
+
+Handed = Callable[[str, str, Visit], None]
+Noted = Callable[[str, Turn], None]
+
+
+class Conversation:
+    """The one way in, for every channel.
+
+    `catalogue` gives the content of this moment; `handed` takes (channel, address, visit) once it
+    is committed, to send what it left; `noted` takes (channel, turn), to count.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Callable[[], Catalogue],
+        *,
+        handed: Handed,
+        noted: Noted = lambda channel, turn: None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._handed = handed
+        self._noted = noted
+        self._now = now
+
+    async def receive(
+        self,
+        *,
+        channel: str,
+        message_id: str,
+        address: str,
+        event: Event,
+        ref: str = "",
+        pulled: bool = False,
+    ) -> Turn | None:
+        """Returns after COMMIT: what the platform is then told, we have kept. None: heard before.
+
+        Raises StoreError when it could not be kept, and Unanswered when our own program failed on
+        it: both ask the platform to deliver it again. The third time she gets an apology instead,
+        so that one message cannot come back for ever.
+        """
+        now = self._now()
+        catalogue = self._catalogue()
+        known_event = replace(event, channel=channel, today=lima_day(now))
+
+        def decide(known: Known) -> Turn:
+            return respond(known.state, known_event, catalogue)
+
+        async def visit(answer: Callable[[Known], Turn]) -> Visit:
+            return await self._store.visit(
+                channel=channel,
+                message_id=message_id,
+                address=address,
+                ref=ref,
+                now=now,
+                lease_s=LEASE_S,
+                pulled=pulled,
+                decide=answer,
+            )
+
+        try:
+            visited = await visit(decide)
+        except Unanswered as error:
+            log.exception("no answer could be decided", extra={"tries": error.tries})
+            if error.tries < TRIES:
+                raise
+            visited = await visit(lambda known: apologize(known.state))
+        if visited.turn is not None:
+            self._noted(channel, visited.turn)
+        self._handed(channel, address, visited)
+        return visited.turn
+
+
+def lima_day(now: float) -> date:
+    """The day in Peru at `now` (seconds since 1970, UTC)."""
+    return (datetime.fromtimestamp(now, UTC) + LIMA).date()
