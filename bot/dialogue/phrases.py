@@ -195,8 +195,8 @@ PHRASES = (
     ),
     Phrase(
         "hide.telegram",
-        "En Telegram, **salir** y **borrar** quitan los mensajes de las últimas 48 horas, los tuyos "
-        "y los míos. Para quitar todo: en la lista de chats deja el dedo sobre este chat, toca "
+        "En Telegram, **salir** y **borrar** quitan los mensajes de las últimas 48 horas, tuyos "
+        "y míos. Para quitar todo: en la lista de chats deja el dedo sobre este chat, toca "
         "el tacho y elige borrar también para el bot. Para que no suene: silencia este chat.",
     ),
     Phrase(

@@ -1,0 +1,194 @@
+"""Who may import whom (docs/tour.md draws it), and that the rule itself catches what it forbids."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parent.parent
+BOT = HOME / "bot"
+
+# Of the standard library, what neither reads nor waits, knows no time and no chance.
+PURE_LIBRARY = {
+    "__future__", "abc", "collections", "collections.abc", "dataclasses", "datetime", "enum",
+    "functools", "heapq", "itertools", "json", "math", "re", "string", "typing", "unicodedata",
+}  # fmt: skip
+# These are pure modules with an impure door.
+FORBIDDEN_CALLS = {"now", "today", "utcnow", "open", "input", "print", "exec", "eval", "__import__"}
+
+DIALOGUE = {"bot.dialogue"}
+MAY_IMPORT = {  # room -> what it may import of Willaq
+    "bot.dialogue": DIALOGUE,
+    "bot.pacing": {"bot.pacing"},
+    "bot.content": {"bot.content", *DIALOGUE},
+    "bot.translations": {"bot.translations", "bot.content", *DIALOGUE},
+    "bot.extract": {"bot.content", "bot.translations", "bot.extract", *DIALOGUE},
+    "bot.library": {"bot.content", "bot.translations", "bot.library", "bot.extract", *DIALOGUE},
+    "bot.channels": {"bot.channels", *DIALOGUE},
+    "bot.store": {"bot.store", *DIALOGUE},
+    "bot.conversation": {"bot.store.base", *DIALOGUE},
+    "bot.outbox": {
+        "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
+        "bot.pacing", "bot.outbox", *DIALOGUE,
+    },
+    "bot.web": {
+        "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
+        "bot.web", *DIALOGUE,
+    },
+    "bot.environment": set[str](),
+    "bot.settings": {"bot.environment"},
+    "bot.logs": {"bot.environment"},
+    "bot.metrics": set[str](),
+    "bot.__main__": {"bot.cli"},
+    "bot.__init__": set[str](),
+}  # fmt: skip
+PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
+KNOW_EVERY_ROOM = ("bot.app", "bot.cli")
+PURE = ("bot.dialogue", "bot.pacing")
+AT_HOME = {  # platform library -> the only files that may know it
+    "telegram": ("bot.channels.telegram",),
+    "aiosqlite": ("bot.store.",),
+    "sqlite3": ("bot.store.", "bot.logs"),
+    "babel": ("bot.translations", "bot.extract", "bot.po"),
+    "starlette": ("bot.web.",),
+    "uvicorn": ("bot.app",),
+    "cryptography": ("bot.store.",),
+}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(HOME).with_suffix("").parts)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            if module in PACKAGES:
+                # `from bot.channels import telegram` names a module as well.
+                yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+            else:
+                yield node.lineno, module
+
+
+def is_in(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def room_of(module: str) -> str | None:
+    return next((room for room in MAY_IMPORT if is_in(module, room)), None)
+
+
+def faults(module: str, source: str) -> list[str]:
+    """What this module does that its room may not."""
+    if module in KNOW_EVERY_ROOM:
+        return []
+    room = room_of(module)
+    if room is None:
+        return [f"{module} is in no room: which one is it?"]
+    tree = ast.parse(source)
+    found = []
+    for line, name in imports(tree):
+        found += [f"{module}:{line} {fault}" for fault in _import_faults(module, room, name)]
+    if any(is_in(module, pure) for pure in PURE):
+        found += [f"{module}:{line} calls {name}" for line, name in impure_calls(tree)]
+    return found
+
+
+def _import_faults(module: str, room: str, name: str) -> Iterator[str]:
+    if name.startswith("."):
+        yield "imports relatively: say the whole name"
+    elif is_in(name, "bot"):
+        if not any(is_in(name, each) for each in MAY_IMPORT[room]):
+            yield f"imports {name}"
+    elif room in PURE:
+        if name not in PURE_LIBRARY:
+            yield f"imports {name}, which is not pure"
+    else:
+        for library, homes in AT_HOME.items():
+            if is_in(name, library) and not module.startswith(homes):
+                yield f"imports {library} outside its home"
+
+
+def impure_calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            if name in FORBIDDEN_CALLS:
+                yield node.lineno, name
+
+
+@pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=module_name)
+def test_each_module_imports_only_what_its_room_may(path: Path) -> None:
+    assert faults(module_name(path), path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("bot.dialogue.respond", "import time"),
+        ("bot.dialogue.respond", "import random"),
+        ("bot.dialogue.respond", "from pathlib import Path"),
+        ("bot.dialogue.respond", "import asyncio"),
+        ("bot.dialogue.respond", "import logging"),
+        ("bot.dialogue.respond", "import os.path"),
+        ("bot.dialogue.respond", "from rapidfuzz import fuzz"),
+        ("bot.dialogue.respond", "from bot.store.base import Store"),
+        ("bot.dialogue.respond", "from bot.content import load"),
+        ("bot.dialogue.respond", "from .turn import Event"),
+        ("bot.dialogue.respond", "def f():\n    import socket"),
+        ("bot.dialogue.respond", "from datetime import date\ndate.today()"),
+        ("bot.dialogue.respond", "open('x')"),
+        ("bot.pacing", "from time import monotonic"),
+        ("bot.pacing", "from bot.dialogue.turn import Event"),
+        ("bot.conversation", "from bot.channels.base import Channel"),
+        ("bot.conversation", "from bot.channels.telegram import Telegram"),
+        ("bot.conversation", "from bot.store.sqlite import SqliteStore"),
+        ("bot.conversation", "import bot.outbox"),
+        ("bot.outbox", "from bot.channels.telegram import Telegram"),
+        ("bot.outbox", "from bot.conversation import Conversation"),
+        ("bot.outbox", "from bot.channels import telegram"),
+        ("bot.web.app", "from bot.channels.webchat import WebChat"),
+        ("bot.web.app", "from bot.outbox import Outbox"),
+        ("bot.web.app", "import bot.app"),
+        ("bot.web.app", "from bot import app"),
+        ("bot.web.app", "from bot import cli"),
+        ("bot.web.app", "from bot.store.sqlite import SqliteStore"),
+        ("bot.channels.webchat", "from bot.store.base import Store"),
+        ("bot.channels.webchat", "import telegram"),
+        ("bot.channels.fit", "from telegram import Bot"),
+        ("bot.store.sqlite", "from bot.channels.base import Channel"),
+        ("bot.store.sqlite", "from bot.settings import Settings"),
+        ("bot.content", "from bot.translations import load"),
+        ("bot.conversation", "import aiosqlite"),
+        ("bot.content", "from starlette.routing import Route"),
+        ("bot.settings", "from bot.app import build"),
+        ("bot.newroom", "x = 1"),
+    ],
+)
+def test_each_forbidden_form_is_caught(module: str, source: str) -> None:
+    assert faults(module, source), f"{module} may not: {source}"
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("bot.dialogue.respond", "from bot.dialogue.turn import Event\nimport json"),
+        ("bot.dialogue.respond", "from bot.dialogue import menus"),
+        ("bot.conversation", "from bot.store.base import Store\nimport time"),
+        ("bot.channels.telegram", "import telegram"),
+        ("bot.app", "from bot.channels.telegram import Telegram"),
+    ],
+)
+def test_what_is_allowed_is_not_caught(module: str, source: str) -> None:
+    assert faults(module, source) == []
+
+
+def test_modules_stay_short() -> None:
+    lists = {"bot.dialogue.phrases"}  # one entry after the other: long, but nothing to follow
+    lines = {module_name(path): len(path.read_text().splitlines()) for path in BOT.rglob("*.py")}
+    assert {name: count for name, count in lines.items() if count > 300}.keys() <= lists
