@@ -97,3 +97,11 @@ class Channel(Protocol):
     async def leave(self, address: str) -> None:
         """Leave a group. Raises SendError."""
         ...
+
+
+class Pulled(Channel, Protocol):
+    """A channel whose messages she fetches herself (`pulled` is True)."""
+
+    def ring(self, address: str) -> None:
+        """Something is there for her: whoever waits for it may fetch it now."""
+        ...

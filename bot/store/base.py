@@ -73,7 +73,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of a claimed row. `due_at` and `parts` matter only for "waiting"."""
+    """What became of a claimed row. `due_at`, `parts` and `tries` matter only for "waiting".
+
+    `tries` is kept as given: a row that goes back unsent (a shutdown, a 429) has not failed.
+    """
 
     row_id: int
     person_id: int
@@ -82,6 +85,7 @@ class Settlement:
     refs: tuple[str, ...] = ()  # the platform's ids of the bubbles sent now, to delete them
     due_at: float = 0.0
     parts: int = 0
+    tries: int = 0
     unreachable: bool = False
 
 
