@@ -1,0 +1,7 @@
+"""Every way to reach her. A new one is a row here, a file beside it and a line in `app`."""
+
+CHANNELS = {
+    "telegram": "bot.channels.telegram",
+    "webchat": "bot.channels.webchat",
+    "terminal": "bot.channels.terminal",
+}
