@@ -1,8 +1,8 @@
 """What every channel promises: how a message comes in, how one goes out, what went wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from bot.dialogue.turn import Event
 
@@ -21,6 +21,20 @@ class Incoming:
     event: Event
     ref: str = ""
     ack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A door through which a platform pushes what women do.
+
+    Whoever knocks without `secret` is not the platform. `acknowledge` takes the `ack` of an
+    Incoming that was kept, and returns at once.
+    """
+
+    path: str
+    secret: str = field(repr=False)
+    parse: Callable[[Mapping[str, Any]], list[Incoming]]
+    acknowledge: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)

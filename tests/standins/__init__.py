@@ -1,0 +1,1 @@
+"""Stand-ins for the platforms: strict, independent of bot/, over real HTTP on loopback."""

@@ -1,0 +1,178 @@
+"""The methods of the Bot API that Willaq uses, answered as Telegram answers them."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from tests.standins import telegram_chats as shapes
+from tests.standins.telegram_chats import Chat, Json, Message
+from tests.standins.telegram_rules import Refusal, visible
+from tests.standins.telegram_updates import Denied
+
+if TYPE_CHECKING:
+    from tests.standins.telegram_api import Api
+
+Params = Mapping[str, Any]
+Method = Callable[["Api", Params], Any | Awaitable[Any]]
+PACED = frozenset({"sendMessage"})
+
+
+def get_me(telegram: "Api", params: Params) -> Json:
+    return {
+        **shapes.bot(telegram.bot_id),
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+    }
+
+
+async def get_updates(telegram: "Api", params: Params) -> list[Json]:
+    limit = int(params.get("limit", 100))
+    if not 1 <= limit <= 100:
+        raise Refusal("limit must be between 1 and 100")
+    return await telegram.updates.fetch(
+        int(params.get("offset", 0)),
+        limit,
+        float(params.get("timeout", 0)),
+        _list(params.get("allowed_updates")),
+    )
+
+
+def set_webhook(telegram: "Api", params: Params) -> bool:
+    url = params["url"]
+    if not url:
+        telegram.updates.delete_webhook()
+        return True
+    if urlsplit(url).scheme != "https" and not _on_loopback(url):
+        raise Refusal("bad webhook: An HTTPS URL must be provided for webhook")
+    telegram.updates.set_webhook(
+        url,
+        params.get("secret_token", ""),
+        int(params.get("max_connections", 40)),
+        _list(params.get("allowed_updates")),
+    )
+    return True
+
+
+def delete_webhook(telegram: "Api", params: Params) -> bool:
+    telegram.updates.delete_webhook()
+    if _true(params.get("drop_pending_updates")):
+        telegram.updates.pending.clear()
+    return True
+
+
+def get_webhook_info(telegram: "Api", params: Params) -> Json:
+    webhook = telegram.updates.webhook
+    return {
+        "url": webhook.url if webhook else "",
+        "has_custom_certificate": False,
+        "pending_update_count": len(telegram.updates.pending),
+    }
+
+
+def send_message(telegram: "Api", params: Params) -> Json:
+    chat = telegram.chat_for_bot(params["chat_id"])
+    html = params["text"]
+    text = visible(html, params.get("parse_mode")) if telegram.validate else html
+    message = chat.keep(
+        Message(
+            chat.next_id(),
+            text,
+            from_bot=True,
+            html=html,
+            rows=_rows(params.get("reply_markup")),
+            protected=_true(params.get("protect_content")),
+            silent=_true(params.get("disable_notification")),
+        )
+    )
+    if telegram.on_message is not None:
+        telegram.on_message(chat, message)
+    return shapes.from_bot(chat, message, telegram.bot_id)
+
+
+def answer_callback_query(telegram: "Api", params: Params) -> bool:
+    id = params["callback_query_id"]
+    if id not in telegram.open_queries:
+        raise Refusal("query is too old and response timeout expired or query ID is invalid")
+    telegram.open_queries.discard(id)
+    return True
+
+
+def delete_message(telegram: "Api", params: Params) -> bool:
+    chat = telegram.chat_for_bot(params["chat_id"])
+    id = int(params["message_id"])
+    if id not in chat.messages:
+        raise Refusal("message to delete not found")
+    _delete(chat, [id])
+    return True
+
+
+def delete_messages(telegram: "Api", params: Params) -> bool:
+    ids = _list(params["message_ids"]) or []
+    if not 1 <= len(ids) <= 100:
+        raise Refusal("there must be 1 to 100 message identifiers")
+    _delete(telegram.chat_for_bot(params["chat_id"]), [int(id) for id in ids])
+    return True
+
+
+def leave_chat(telegram: "Api", params: Params) -> bool:
+    chat = telegram.chat_for_bot(params["chat_id"])
+    if chat.kind == "private":
+        raise Refusal("chat member status can't be changed in private chats")
+    if chat.left:
+        raise Denied(403, "Forbidden: bot is not a member of the group chat")
+    chat.left = True
+    return True
+
+
+def set_my_commands(telegram: "Api", params: Params) -> bool:
+    telegram.commands[params.get("language_code", "")] = _list(params["commands"]) or []
+    return True
+
+
+METHODS: Mapping[str, Method] = {
+    "getMe": get_me,
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+    "sendMessage": send_message,
+    "answerCallbackQuery": answer_callback_query,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
+    "leaveChat": leave_chat,
+    "setMyCommands": set_my_commands,
+}
+
+
+def _delete(chat: Chat, ids: list[int]) -> None:
+    if any(id in chat.messages and chat.messages[id].too_old for id in ids):
+        raise Refusal("message can't be deleted for everyone")
+    for id in ids:
+        chat.messages.pop(id, None)
+
+
+def _rows(markup: Any) -> tuple[tuple[tuple[str, str], ...], ...]:
+    if isinstance(markup, str):
+        markup = orjson.loads(markup)
+    rows = markup["inline_keyboard"] if markup else ()
+    return tuple(
+        tuple((button.get("callback_data", ""), button["text"]) for button in row) for row in rows
+    )
+
+
+def _list(value: Any) -> list[Any] | None:
+    found: list[Any] | None = orjson.loads(value) if isinstance(value, str) else value
+    return found
+
+
+def _true(value: Any) -> bool:
+    return value is True or value == "true"
+
+
+def _on_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
