@@ -9,6 +9,7 @@ import struct
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import cast
 from urllib.parse import urlsplit
 
 import httptools
@@ -78,8 +79,7 @@ class _Connection(asyncio.Protocol):
         self._waiting: deque[Request] = deque()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._all.add(self)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -90,6 +90,10 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         try:
             self._parser.feed_data(data)
+        except httptools.HttpParserCallbackError:
+            # A mistake of the stand-in itself: never to be taken for a fault on purpose.
+            self._transport.abort()
+            raise
         except httptools.HttpParserError:
             self._transport.abort()
 
@@ -197,8 +201,7 @@ class _Post(asyncio.Protocol):
     is_open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._answered: asyncio.Future[int] | None = None
         self.is_open = True
 

@@ -1,0 +1,237 @@
+"""python-telegram-bot's client over aiohttp, and what Telegram's answers mean for the next try.
+
+The library's own transport costs five times the processor time of a whole reply (measured; see
+docs/why.md). What it would raise says less than Telegram does: whether a message may have arrived,
+how long to wait. So this one judges the answers itself, before the library sees them.
+
+Rule 1: no exception that leaves this file carries an address: a bot's token is part of it.
+Rule 2: what Telegram answered is read, never logged: it can quote what she is told.
+"""
+
+import logging
+from collections.abc import Awaitable, Mapping
+from typing import Any, Final, TypeVar, cast
+
+import aiohttp
+import orjson
+from telegram import Bot
+from telegram.error import TelegramError
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+from bot.channels.base import SendError
+
+PATIENCE_S: Final = 10.0
+CONNECT_S: Final = 5.0
+KEEP_ALIVE_S: Final = 300.0
+CONNECTIONS: Final = 300  # 256 messages on their way, the long poll, acknowledgements
+TOKEN_WAIT_S: Final = 60.0
+_UNTOLD_WAIT_S: Final = 5.0
+
+# Enough of them that the log says what to mend; the rest of the sentence can quote the message.
+_WHY_REJECTED: Final = (
+    "can't parse entities",
+    "message is too long",
+    "message text is empty",
+    "BUTTON_DATA_INVALID",
+    "query is too old",
+)
+_NOBODY_THERE: Final = ("chat not found", "PEER_ID_INVALID", "user not found")
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Client:
+    """Calls Telegram's API. Every failure is a SendError."""
+
+    def __init__(self, token: str, api_url: str) -> None:
+        self._transport = _Transport()
+        self.bot = Bot(
+            token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self._transport,
+            get_updates_request=self._transport,
+        )
+        self._address = f"{api_url}/bot{token}"
+
+    async def open(self) -> None:
+        await self._transport.initialize()
+
+    async def close(self) -> None:
+        await self._transport.shutdown()
+
+    async def call(
+        self, method: str, params: Mapping[str, Any], *, patience_s: float = PATIENCE_S
+    ) -> Any:
+        """The lean way, for what happens a thousand times: no object but the parameters."""
+        try:
+            body = cast(RequestData, _Body(orjson.dumps(params)))
+        except TypeError:
+            raise SendError("rejected", permanent=True) from None
+        return await self.ask(
+            self._transport.post(f"{self._address}/{method}", body, read_timeout=patience_s)
+        )
+
+    async def ask(self, asked: Awaitable[T]) -> T:
+        """One of the library's own methods, its failures as SendError."""
+        try:
+            return await asked
+        except _Failed as failed:
+            raise failed.error from None
+        except TelegramError:
+            raise SendError("garbled", unsure=True) from None
+
+
+class _Body:
+    """Parameters that are JSON already. Of a RequestData, only this attribute is looked at."""
+
+    __slots__ = ("json_payload",)
+
+    def __init__(self, json_payload: bytes) -> None:
+        self.json_payload = json_payload
+
+
+class _Failed(TelegramError):
+    """Carries our judgement through the library, which lets nothing else pass."""
+
+    def __init__(self, error: SendError) -> None:
+        super().__init__(error.reason)
+        self.error = error
+
+
+class _Transport(BaseRequest):
+    """Sends JSON; no files, because Willaq uploads none."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+        self._urls: dict[str, URL] = {}
+
+    @property
+    def read_timeout(self) -> float:
+        return PATIENCE_S
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # A quiet bot must not pay for a new connection with every message.
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_S),
+                timeout=_timeout(PATIENCE_S),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
+            )
+
+    async def shutdown(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        patience_s = read_timeout if isinstance(read_timeout, int | float) else PATIENCE_S
+        status, body = await self._exchange(
+            self._parsed(url),
+            method,
+            request_data.json_payload if request_data else b"",
+            patience_s,
+        )
+        if status != 200:
+            raise _Failed(judge(status, body, url.rpartition("/")[2]))
+        return status, body
+
+    async def _exchange(
+        self, url: URL, method: str, body: bytes, patience_s: float
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise _Failed(SendError("stopped"))
+        try:
+            async with self._session.request(
+                method, url, data=body, timeout=_timeout(patience_s), allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            raise _Failed(SendError("network")) from None
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            # The request had left: only Telegram knows what became of it.
+            raise _Failed(SendError("network", unsure=True)) from None
+
+    def _parsed(self, url: str) -> URL:
+        parsed = self._urls.get(url)
+        if parsed is None:
+            parsed = self._urls[url] = URL(url)
+        return parsed
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The library's own logs what it cannot read."""
+        answer = _decoded(payload)
+        if not answer.get("ok") or "result" not in answer:
+            raise _Failed(judge(200, payload, ""))
+        return answer
+
+
+_TIMEOUTS: Final[dict[float, aiohttp.ClientTimeout]] = {}
+
+
+def _timeout(patience_s: float) -> aiohttp.ClientTimeout:
+    if patience_s not in _TIMEOUTS:
+        _TIMEOUTS[patience_s] = aiohttp.ClientTimeout(total=patience_s, connect=CONNECT_S)
+    return _TIMEOUTS[patience_s]
+
+
+def judge(status: int, body: bytes, method: str) -> SendError:
+    """What an answer other than yes means."""
+    answer = _decoded(body)
+    if answer.get("ok") is not False:
+        # Not Telegram but something on the way to it: what it says about her is worth nothing.
+        return SendError("garbled" if status < 300 else "server", unsure=not 300 <= status < 500)
+    code = answer.get("error_code")
+    status = code if isinstance(code, int) else status
+    description = str(answer.get("description", ""))
+    parameters = answer.get("parameters")
+    parameters = parameters if isinstance(parameters, dict) else {}
+    if status == 429:
+        return SendError("rate", retry_after_s=_wait_s(parameters), everyone=True)
+    if status == 403:
+        return SendError("blocked", unreachable=True)
+    if status in (401, 404):
+        return SendError("token", retry_after_s=TOKEN_WAIT_S, everyone=True)
+    if status == 409:
+        return SendError("conflict")
+    if "migrate_to_chat_id" in parameters:
+        return SendError("moved", permanent=True)
+    if 400 <= status < 500:
+        return _rejected(description, method)
+    return SendError("server")
+
+
+def _rejected(description: str, method: str) -> SendError:
+    if any(words in description for words in _NOBODY_THERE):
+        return SendError("missing", unreachable=True)
+    why = next((words for words in _WHY_REJECTED if words in description), "another reason")
+    # Deleting what is gone and acknowledging what is old fail every day.
+    level = logging.ERROR if method.startswith(("send", "set")) else logging.DEBUG
+    log.log(level, "Telegram refuses a request of ours: %s", why, extra={"method": method})
+    return SendError("rejected", permanent=True)
+
+
+def _wait_s(parameters: Mapping[str, Any]) -> float:
+    told = parameters.get("retry_after")
+    return float(told) if isinstance(told, int | float) and told >= 0 else _UNTOLD_WAIT_S
+
+
+def _decoded(body: bytes) -> dict[str, Any]:
+    try:
+        answer = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
