@@ -1,0 +1,295 @@
+"""A message fits every channel: nothing lost, nothing too long, the markup always whole."""
+
+import re
+from html.parser import HTMLParser
+from typing import Literal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.channels.base import Bubble, Limits
+from bot.channels.fit import SHORT, fit, length
+from bot.dialogue.turn import Message
+
+TELEGRAM = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
+TERMINAL = Limits(text=20_000, label=80, choices=0, markup="plain")
+FAMILY = "👩\u200d👩\u200d👧"
+FLAG = "🇵🇪"
+WAVE = "👋🏽"
+ACCENTED = "n\u0303"
+
+
+def texts(message: str, limits: Limits) -> list[str]:
+    return [bubble.text for bubble in fit(Message(message), limits)]
+
+
+def html_of(message: str) -> str:
+    (text,) = texts(message, TELEGRAM)
+    return text
+
+
+def rows(*labels: str, limits: Limits = TELEGRAM) -> list[list[str]]:
+    choices = tuple((f"t:{at}", label) for at, label in enumerate(labels))
+    (bubble,) = fit(Message("Elige", choices), limits)
+    return [[label for _, label in row] for row in bubble.buttons]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html", "plain"),
+    [
+        ("**Ayuda** ahora", "<b>Ayuda</b> ahora", "Ayuda ahora"),
+        ("2 < 3 & 4 > 1", "2 &lt; 3 &amp; 4 &gt; 1", "2 < 3 & 4 > 1"),
+        ("**a & b**", "<b>a &amp; b</b>", "a & b"),
+        ('dice "sí"', 'dice "sí"', 'dice "sí"'),
+        ("- uno\n- dos", "• uno\n• dos", "• uno\n• dos"),
+        ("  - dentro", "• dentro", "• dentro"),
+        ("1. uno\n2. dos", "1. uno\n2. dos", "1. uno\n2. dos"),
+        ("- **Es nulo** (no vale)", "• <b>Es nulo</b> (no vale)", "• Es nulo (no vale)"),
+        ("sola **", "sola **", "sola **"),
+        ("** no **", "** no **", "** no **"),
+        ("2 - 1", "2 - 1", "2 - 1"),
+        ("**uno\ndos**", "**uno\ndos**", "**uno\ndos**"),
+        ("https://x.pe/a_b_c#/d", "https://x.pe/a_b_c#/d", "https://x.pe/a_b_c#/d"),
+        ("\n\nuno\n\ndos\n", "uno\n\ndos", "uno\n\ndos"),
+    ],
+)
+def test_the_small_markdown_in_each_markup(markdown: str, html: str, plain: str) -> None:
+    assert html_of(markdown) == html
+    assert texts(markdown, TERMINAL) == [plain]
+
+
+def test_no_message_is_no_bubble() -> None:
+    assert fit(Message(" \n "), TELEGRAM) == ()
+
+
+def test_buttons_never_come_without_text() -> None:
+    assert fit(Message("", (("menu", "Menú"),)), TELEGRAM) == (Bubble("…", ((("menu", "Menú"),),)),)
+
+
+def test_the_language_goes_along() -> None:
+    assert [bubble.language for bubble in fit(Message("Allin", language="quy"), TELEGRAM)] == [
+        "quy"
+    ]
+
+
+def limited(text: int) -> Limits:
+    return Limits(text=text, label=20, choices=10, markup="html")
+
+
+@pytest.mark.parametrize(
+    ("message", "most", "expected"),
+    [
+        ("uno dos\n\ntres cuatro", 14, ["uno dos", "tres cuatro"]),
+        ("uno dos\ntres cuatro", 14, ["uno dos", "tres cuatro"]),
+        ("Uno dos. Tres cuatro", 14, ["Uno dos.", "Tres cuatro"]),
+        ("¿Uno dos?» Tres cuatro", 14, ["¿Uno dos?»", "Tres cuatro"]),
+        ("uno dos tres cuatro", 14, ["uno dos tres", "cuatro"]),
+        # A paragraph's end that would leave the bubble nearly empty is no good place.
+        ("Sí\n\nuno dos. Tres cuatro cinco", 20, ["Sí\n\nuno dos.", "Tres cuatro cinco"]),
+        # Where there is no better place, any is.
+        ("Sí\n\nunodostrescuatrocinco", 21, ["Sí", "unodostrescuatrocinco"]),
+        ("unodostres", 4, ["unod", "ostr", "es"]),
+    ],
+)
+def test_what_is_too_long_is_cut_at_the_best_place(
+    message: str, most: int, expected: list[str]
+) -> None:
+    assert texts(message, limited(most)) == expected
+
+
+def test_a_bold_part_that_is_cut_is_bold_on_both_sides() -> None:
+    assert texts("**uno dos tres**", limited(15)) == ["<b>uno dos</b>", "<b>tres</b>"]
+
+
+def test_an_entity_is_never_cut() -> None:
+    assert texts("&&&&", limited(12)) == ["&amp;&amp;", "&amp;&amp;"]
+
+
+@pytest.mark.parametrize("letter", [FAMILY, FLAG, WAVE, ACCENTED, "✊🏾", "1\ufe0f\u20e3"])
+def test_a_letter_or_an_emoji_is_never_cut(letter: str) -> None:
+    most = length(letter) * 2 + 1
+    assert texts(letter * 5, limited(most)) == [letter * 2, letter * 2, letter]
+
+
+def test_two_flags_side_by_side_are_two_flags() -> None:
+    assert texts("🇵🇪🇧🇴🇪🇨", limited(9)) == ["🇵🇪🇧🇴", "🇪🇨"]
+
+
+def test_lengths_are_utf_16_units_as_telegram_counts() -> None:
+    assert [length("ñ"), length("👋"), length(FLAG)] == [1, 2, 4]
+    assert texts("👋 " * 2048, TELEGRAM)[0] == ("👋 " * 1365).strip()
+
+
+def test_the_buttons_are_below_the_last_bubble() -> None:
+    first, last = fit(Message("uno dos tres cuatro", (("menu", "Menú"),)), limited(14))
+    assert (first.buttons, last.buttons) == ((), ((("menu", "Menú"),),))
+
+
+def test_short_buttons_share_a_row_and_long_ones_do_not() -> None:
+    assert rows("Violencia", "Trabajo", "Acoso político y electoral", "Hijos", "Lengua") == [
+        ["Violencia", "Trabajo"],
+        ["Acoso político y electoral"],
+        ["Hijos", "Lengua"],
+    ]
+    assert rows("a" * SHORT, "b" * (SHORT + 1), "c") == [["a" * 16], ["b" * 17], ["c"]]
+
+
+def test_the_order_of_the_choices_stays() -> None:
+    assert rows("uno", "una muy muy larga que no cabe", "dos", "tres", "cuatro") == [
+        ["uno"],
+        ["una muy muy larga que no cabe"],
+        ["dos", "tres"],
+        ["cuatro"],
+    ]
+
+
+def test_the_ways_out_share_the_last_row() -> None:
+    choices = (("help", "Ayuda ahora"), ("t:x", "Un tema"), ("menu", "Menú"), ("exit", "Salir"))
+    (bubble,) = fit(Message("Elige", choices), TELEGRAM)
+    assert [[id for id, _ in row] for row in bubble.buttons] == [["t:x"], ["help", "menu", "exit"]]
+
+
+def test_where_a_row_holds_one_button_every_button_has_its_own() -> None:
+    one = Limits(choices=10, per_row=1)
+    (bubble,) = fit(Message("Elige", (("t:x", "Uno"), ("menu", "M"), ("exit", "S"))), one)
+    assert [len(row) for row in bubble.buttons] == [1, 1, 1]
+
+
+def test_a_label_is_shortened_at_a_word_and_shows_no_markup() -> None:
+    tight = Limits(label=20, choices=10)
+    assert rows("Pensión de alimentos para tus hijos", limits=tight) == [["Pensión de…"]]
+    assert rows("Electroencefalografista", limits=tight) == [["Electroencefalograf…"]]
+    assert rows("**Línea** 100", limits=tight) == [["Línea 100"]]
+    assert rows("", limits=tight) == [["…"]]
+    assert rows(FAMILY * 3, limits=tight) == [[FAMILY * 2 + "…"]]
+
+
+def test_without_buttons_the_choices_are_numbered_in_the_order_of_their_numbers() -> None:
+    choices = (("cat:violence", "Violencia"), ("help", "Ayuda"), ("exit", "Salir"))
+    (bubble,) = fit(Message("Elige", choices), TERMINAL)
+    assert bubble == Bubble("Elige\n\n1. Violencia\n2. Ayuda\n3. Salir")
+
+
+def test_more_choices_than_buttons_are_numbered_so_that_none_is_lost() -> None:
+    choices = tuple((f"t:{at}", f"Tema {at}") for at in range(4))
+    (bubble,) = fit(Message("Elige", choices), Limits(choices=3))
+    assert bubble == Bubble("Elige\n\n1. Tema 0\n2. Tema 1\n3. Tema 2\n4. Tema 3")
+
+
+class Reader(HTMLParser):
+    """Reads as a strict platform does: only <b>, closed where it was opened; known entities."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.words = ""
+        self.open = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        assert (tag, self.open, attrs) == ("b", 0, [])
+        self.open += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        assert (tag, self.open) == ("b", 1)
+        self.open -= 1
+
+    def handle_data(self, data: str) -> None:
+        assert "<" not in data and ">" not in data and "&" not in data
+        self.words += data
+
+    def handle_entityref(self, name: str) -> None:
+        self.words += {"lt": "<", "gt": ">", "amp": "&"}[name]
+
+    def error(self, *what: str) -> None:
+        raise AssertionError("a comment or a declaration")
+
+    def handle_comment(self, data: str) -> None:
+        self.error(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self.error(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.error(data)
+
+    def handle_charref(self, name: str) -> None:
+        self.error(name)
+
+
+def read(html: str) -> str:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == 0
+    assert html.count("&") == len(re.findall(r"&(?:lt|gt|amp);", html))
+    return reader.words
+
+
+PIECES = st.sampled_from(
+    ["**", "**Ley 30364** ", "- ", "\n", "\n\n", "1. ", " ", ". ", "<b>", "</b>", "&amp;", "&", "<",
+     ">", "Warmi", "ñawi ", FAMILY, FLAG, WAVE, ACCENTED, "https://www.gob.pe/a?b=c&d ", "»", "¿"]
+)  # fmt: skip
+MARKDOWN = st.lists(PIECES | st.text(max_size=12), max_size=80).map("".join)
+LIMITS = st.builds(Limits, text=st.integers(20, 300), markup=st.sampled_from(["html", "plain"]))
+
+
+def bare(text: str) -> str:
+    """What must survive, whatever the markup: everything but the spaces."""
+    return re.sub(r"\s+", "", text)
+
+
+def meant(markdown: str) -> str:
+    """The words of the Markdown, worked out another way than fit does."""
+    text = re.sub(r"^( *)- ", r"\1• ", markdown.strip(), flags=re.MULTILINE)
+    return bare(re.sub(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*", r"\1", text))
+
+
+@given(markdown=MARKDOWN, limits=LIMITS)
+@example(markdown="**" + "a" * 400 + "**", limits=limited(20))
+@example(markdown="&" * 99, limits=limited(20))
+def test_nothing_is_lost_nothing_too_long_and_the_html_is_whole(
+    markdown: str, limits: Limits
+) -> None:
+    bubbles = texts(markdown, limits)
+    words = [read(each) for each in bubbles] if limits.markup == "html" else bubbles
+    assert "".join(map(bare, words)) == meant(markdown)
+    assert all(0 < length(each) <= limits.text for each in bubbles)
+    assert all(each == each.strip() for each in words)
+
+
+@given(words=st.lists(st.text("añq!.", min_size=1, max_size=15), max_size=60), limits=LIMITS)
+def test_no_word_is_cut_that_fits_by_itself(words: list[str], limits: Limits) -> None:
+    bubbles = texts(" ".join(words), limits)
+    assert [word for bubble in bubbles for word in bubble.split()] == words
+
+
+@given(markdown=MARKDOWN.filter(lambda text: "*" not in text))
+def test_a_short_text_stays_as_it_is_however_often_it_is_fitted(markdown: str) -> None:
+    once = texts(markdown, TERMINAL)
+    assert [again for each in once for again in texts(each, TERMINAL)] == once
+
+
+@given(markdown=MARKDOWN, markup=st.sampled_from(["html", "plain"]))
+def test_a_message_that_just_fits_looks_as_if_it_had_been_cut_into_one(
+    markdown: str, markup: Literal["html", "plain"]
+) -> None:
+    whole = texts(f"{markdown}\n\nx", Limits(markup=markup))[0]
+    first, last = texts(
+        f"{markdown}\n\nx\n\n{'y' * length(whole)}", Limits(length(whole), markup=markup)
+    )
+    assert (first, last) == (whole, "y" * length(whole))
+
+
+LABELS = st.lists(st.tuples(st.sampled_from(["t:x", "menu", "help", "exit", "cat:y"]), st.text()))
+
+
+@given(choices=LABELS.map(tuple), per_row=st.integers(1, 4), label=st.integers(4, 40))
+def test_every_choice_is_a_button_once_and_its_label_fits(
+    choices: tuple[tuple[str, str], ...], per_row: int, label: int
+) -> None:
+    limits = Limits(choices=100, per_row=per_row, label=label)
+    bubbles = fit(Message("Elige", choices), limits)
+    buttons = [button for row in bubbles[-1].buttons for button in row]
+    assert sorted(id for id, _ in buttons) == sorted(id for id, _ in choices)
+    assert all(length(text) <= label for _, text in buttons)
+    assert all(0 < len(row) <= max(per_row, 3) for row in bubbles[-1].buttons)
