@@ -119,9 +119,7 @@ class Store(Protocol):
 
     async def settle(self, settlements: Sequence[Settlement]) -> None: ...
 
-    async def pull(
-        self, channel: str, address: str, *, after: int, now: float
-    ) -> list[OutboxRow]:
+    async def pull(self, channel: str, address: str, *, after: int, now: float) -> list[OutboxRow]:
         """Her rows with an id above `after`; those up to `after` have reached her."""
         ...
 

@@ -1,0 +1,154 @@
+"""Rows on their way out: who may go now, what became of each, what can still be deleted."""
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+from bot.store.addresses import Damaged, as_text
+from bot.store.base import OutboxRow, OutboxState, Settlement
+from bot.store.forgetting import PULLED_S, TRACES_S, sealed_refs
+from bot.store.ledger import Ledger
+
+# What may follow what. A state never goes back: a receipt can overtake our own note of the sending.
+_MAY_BECOME: Final[Mapping[OutboxState, AbstractSet[OutboxState]]] = {
+    "waiting": {"sent", "delivered", "read", "failed", "skipped", "unknown"},
+    "sending": {"waiting", "sent", "delivered", "read", "failed", "skipped", "unknown"},
+    "unknown": {"sent", "delivered", "read", "failed"},
+    "sent": {"delivered", "read", "failed"},
+    "delivered": {"read"},
+    "read": set(),
+    "failed": set(),
+    "skipped": set(),
+}
+_LAST_ID: Final = 2**63 - 1
+
+log = logging.getLogger(__name__)
+
+
+def claim(
+    ledger: Ledger, *, channels: Sequence[str], now: float, limit: int, lease_s: float
+) -> list[OutboxRow]:
+    taken: list[OutboxRow] = []
+    while len(taken) < limit:
+        due = [row for channel in channels for row in ledger.all("due", channel, now, limit)]
+        due.sort(key=lambda row: (row[5], row[0]))
+        here = due[: limit - len(taken)]
+        rows = [_taken(ledger, row, now) for row in here]
+        taken += [row for row in rows if row]
+        ledger.change_each("take", [(row.id, now + lease_s, now) for row in rows if row])
+        if None not in rows:
+            break
+    return taken
+
+
+def _taken(ledger: Ledger, found: Sequence[Any], now: float) -> OutboxRow | None:
+    """The row in clear; or None, when it must not go any more and says so from now on."""
+    *fields, not_after, reachable = found
+    if not_after is not None and not_after < now:
+        ledger.change("finish", fields[0], "skipped", "expired", now)
+        return None
+    if not reachable:
+        ledger.change("finish", fields[0], "skipped", "unreachable", now)
+        return None
+    return _in_clear(ledger, fields, now)
+
+
+def _in_clear(ledger: Ledger, fields: Sequence[Any], now: float) -> OutboxRow | None:
+    row_id, person_id, channel, address, language, priority, operation, body, *rest = fields
+    try:
+        plain_address = as_text(ledger.vault.unseal(address, "address", channel))
+        plain_body = ledger.vault.unseal(body, "body", channel) if body else b""
+    except Damaged:
+        # One broken value must not hold up everybody else's messages.
+        log.error("a damaged message was given up")
+        ledger.change("finish", row_id, "failed", "damaged", now)
+        return None
+    return OutboxRow(
+        row_id, person_id, channel, plain_address, language, priority, operation, plain_body, *rest
+    )
+
+
+def renew(ledger: Ledger, *, row_ids: Sequence[int], until: float) -> None:
+    ledger.change_each("renew", [(row_id, until) for row_id in row_ids])
+
+
+def settle(ledger: Ledger, *, settlements: Sequence[Settlement], now: float) -> None:
+    for each in settlements:
+        found = ledger.one("find_row", each.row_id)
+        if found is not None:
+            _settle(ledger, each, found, now)
+
+
+def _settle(ledger: Ledger, what: Settlement, found: Sequence[Any], now: float) -> None:
+    was, channel, operation, priority, is_empty = found
+    if what.refs:
+        refs = sealed_refs(ledger, list(what.refs), channel)
+        ledger.add("keep_trace", what.person_id, what.row_id, refs, now)
+    if what.state in _MAY_BECOME[was]:
+        if what.state != "waiting":
+            ledger.change("finish", what.row_id, what.state, what.reason, now)
+        elif operation == "message" and is_empty:
+            # She was forgotten while it was being sent.
+            ledger.change("finish", what.row_id, "skipped", "forgotten", now)
+        else:
+            again = (what.reason, what.due_at, what.parts, what.tries)
+            ledger.change("postpone", what.row_id, *again, now)
+        if what.state == "waiting" or what.unreachable:
+            ledger.change("give_back_later", what.person_id, priority, what.row_id, now)
+    if what.unreachable:
+        ledger.change("lose_contact", what.person_id)
+        ledger.change("skip_everything", what.person_id, "unreachable", now)
+    if operation == "erase" and what.state != "waiting":
+        ledger.change("drop_traces_of_stranger", what.person_id)
+
+
+def pull(ledger: Ledger, *, channel: str, address: str, after: int, now: float) -> list[OutboxRow]:
+    address_index = ledger.vault.index("address", channel, address)
+    after = min(max(after, 0), _LAST_ID)
+    ledger.change("acknowledge", address_index, after, now)
+    found = ledger.all("fetch", address_index, after, now - PULLED_S)
+    rows = [row for fields in found if (row := _in_clear(ledger, fields, now))]
+    ledger.change_each("hand_over", [(row.id, now) for row in rows])
+    return rows
+
+
+def refs_before(ledger: Ledger, *, row: OutboxRow, now: float) -> list[str]:
+    reach = ledger.one("erase_reaches", row.id)
+    if reach is None:
+        return []
+    found = ledger.all("traces_before", row.person_id, *reach, now - TRACES_S)
+    refs: dict[str, None] = {}
+    for (sealed,) in found:
+        try:
+            refs.update(dict.fromkeys(json.loads(ledger.vault.unseal(sealed, "ref", row.channel))))
+        except Damaged:
+            log.error("a damaged message id was left aside: that message stays in her chat")
+    return list(refs)
+
+
+def erased(ledger: Ledger, *, person_id: int) -> None:
+    reach = ledger.one("last_erase", person_id)
+    if reach is not None:
+        ledger.change("drop_traces_before", person_id, *reach)
+
+
+def recover(ledger: Ledger, *, now: float, everything: bool) -> dict[str, int]:
+    counts = {"waiting": 0, "skipped": 0, "unknown": 0}
+    for row_id, priority, is_empty in ledger.all("left_behind", everything, now):
+        if priority > 0:
+            counts["unknown"] += ledger.change("finish", row_id, "unknown", "stopped", now)
+        elif is_empty:
+            counts["skipped"] += ledger.change("finish", row_id, "skipped", "forgotten", now)
+        else:
+            counts["waiting"] += ledger.change("wait_again", row_id, now)
+    return counts
+
+
+def count_slice(ledger: Ledger, *, after: int, size: int) -> list[tuple[str, int]]:
+    return ledger.all("count_states", after, size)
+
+
+def last_row(ledger: Ledger) -> int:
+    return int(ledger.one("last_row")[0])

@@ -1,0 +1,242 @@
+-- Every query of the SQLite store, by name. `?1` is the first value given, and so on.
+
+-- name: arrive
+-- Was this message answered before, and who is she? One row, always.
+SELECT
+    h.tries,
+    p.id, p.language, p.greeted, p.state, p.state_until,
+    EXISTS (
+        SELECT 1 FROM outbox
+        WHERE state = 'sending' AND person_id = p.id AND priority = 0
+    ) OR EXISTS (
+        SELECT 1 FROM outbox
+        WHERE state = 'waiting' AND person_id = p.id AND priority = 0
+    )
+FROM (SELECT 1)
+LEFT JOIN heard AS h ON h.message_index = ?1
+LEFT JOIN people AS p ON p.address_index = ?2;
+
+-- name: hear
+INSERT INTO heard (message_index, heard_at, tries) VALUES (?1, ?2, 0)
+ON CONFLICT (message_index) DO UPDATE SET heard_at = ?2, tries = 0;
+
+-- name: count_try
+INSERT INTO heard (message_index, heard_at, tries) VALUES (?1, ?2, 1)
+ON CONFLICT (message_index) DO UPDATE SET heard_at = ?2, tries = tries + 1
+RETURNING tries;
+
+-- name: meet
+INSERT INTO people (
+    channel, address_index, address, language, greeted, state, state_until, last_seen
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+
+-- name: remember
+UPDATE people
+SET language = ?2, greeted = ?3, state = ?4, state_until = ?5, last_seen = ?6, reachable = ?7
+WHERE id = ?1;
+
+-- name: find_person
+SELECT id FROM people WHERE address_index = ?1;
+
+-- name: forget_person
+DELETE FROM people WHERE id = ?1;
+
+-- name: answer
+INSERT INTO outbox (
+    person_id, channel, address, address_index, language, priority, operation,
+    state, body, due_at, lease_until, erase_below, created_at, changed_at
+) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, ?11, ?9, ?9);
+
+-- name: is_anything_ahead
+-- Is an answer to her still on its way?
+SELECT EXISTS (
+    SELECT 1 FROM outbox WHERE state = 'sending' AND person_id = ?1 AND priority = 0
+) OR EXISTS (
+    SELECT 1 FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND priority = 0
+);
+
+-- name: count_topic
+INSERT INTO usage (week, topic, language, region, count) VALUES (?1, ?2, ?3, '', 1)
+ON CONFLICT (week, topic, language, region) DO UPDATE SET count = count + 1;
+
+-- name: skip_messages
+-- Her waiting messages up to priority ?4. What is to be erased or left stays so.
+UPDATE outbox
+SET state = 'skipped', reason = ?2, body = NULL, address = NULL, address_index = NULL,
+    lease_until = NULL, changed_at = ?3
+WHERE person_id = ?1 AND state = 'waiting' AND operation = 'message' AND priority <= ?4;
+
+-- name: skip_everything
+UPDATE outbox
+SET state = 'skipped', reason = ?2, body = NULL, address = NULL, address_index = NULL,
+    lease_until = NULL, changed_at = ?3
+WHERE person_id = ?1 AND state = 'waiting';
+
+-- name: empty_sending
+-- What a process holds just now it may finish; what it gives back has nothing to say any more.
+UPDATE outbox SET body = NULL
+WHERE person_id = ?1 AND state = 'sending' AND operation = 'message';
+
+-- name: empty_pulled
+-- She could still fetch these.
+UPDATE outbox SET body = NULL, address = NULL, address_index = NULL, changed_at = ?2
+WHERE address_index = ?1 AND state = 'sent';
+
+-- name: due
+-- Of one channel, in order; nothing of a woman who has something earlier that cannot go now.
+SELECT
+    o.id, o.person_id, o.channel, o.address, o.language, o.priority, o.operation, o.body,
+    o.parts, o.tries, o.not_after, coalesce(p.reachable, 1)
+FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
+WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS e
+        WHERE e.state = 'sending' AND e.person_id = o.person_id
+            AND (e.priority, e.id) < (o.priority, o.id)
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS e
+        WHERE e.state = 'waiting' AND e.person_id = o.person_id AND e.due_at > ?2
+            AND (e.priority, e.id) < (o.priority, o.id)
+    )
+ORDER BY o.priority, o.id
+LIMIT ?3;
+
+-- name: take
+UPDATE outbox SET state = 'sending', lease_until = ?2, changed_at = ?3 WHERE id = ?1;
+
+-- name: renew
+UPDATE outbox SET lease_until = ?2 WHERE id = ?1 AND state = 'sending';
+
+-- name: find_row
+SELECT state, channel, operation, priority, body IS NULL FROM outbox WHERE id = ?1;
+
+-- name: finish
+UPDATE outbox
+SET state = ?2, reason = ?3, body = NULL, address = NULL, address_index = NULL,
+    lease_until = NULL, changed_at = ?4
+WHERE id = ?1;
+
+-- name: postpone
+UPDATE outbox
+SET state = 'waiting', reason = ?2, due_at = ?3, parts = ?4, tries = ?5,
+    lease_until = NULL, changed_at = ?6
+WHERE id = ?1;
+
+-- name: give_back_later
+-- Her rows behind one that did not go: they wait again, in their order.
+UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?4
+WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
+
+-- name: lose_contact
+UPDATE people SET reachable = 0 WHERE id = ?1;
+
+-- name: keep_trace_of_hers
+INSERT INTO traces (person_id, ref, at) VALUES (?1, ?2, ?3);
+
+-- name: keep_trace
+-- Of a forgotten woman nothing is kept, unless she asked to erase it and that is still to be done.
+INSERT INTO traces (person_id, row_id, ref, at)
+SELECT ?1, ?2, ?3, ?4
+WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1) OR EXISTS (
+    SELECT 1 FROM outbox
+    WHERE operation = 'erase' AND person_id = ?1 AND state IN ('waiting', 'sending')
+        AND coalesce(erase_below, id) > ?2
+);
+
+-- name: is_erase_pending
+SELECT EXISTS (
+    SELECT 1 FROM outbox
+    WHERE operation = 'erase' AND person_id = ?1 AND state IN ('waiting', 'sending')
+);
+
+-- name: erase_reaches
+SELECT coalesce(erase_below, id), created_at FROM outbox WHERE id = ?1;
+
+-- name: last_erase
+SELECT coalesce(erase_below, id), created_at FROM outbox
+WHERE operation = 'erase' AND person_id = ?1 AND state <> 'waiting'
+ORDER BY id DESC LIMIT 1;
+
+-- name: traces_before
+-- Her messages up to the moment she asked, ours up to the answer she then got.
+SELECT ref FROM traces
+WHERE person_id = ?1 AND at >= ?4 AND (row_id < ?2 OR (row_id IS NULL AND at <= ?3))
+ORDER BY id;
+
+-- name: drop_traces_before
+DELETE FROM traces
+WHERE person_id = ?1 AND (row_id < ?2 OR (row_id IS NULL AND at <= ?3));
+
+-- name: drop_traces
+DELETE FROM traces WHERE person_id = ?1;
+
+-- name: drop_traces_of_stranger
+DELETE FROM traces
+WHERE person_id = ?1 AND NOT EXISTS (SELECT 1 FROM people WHERE id = ?1);
+
+-- name: acknowledge
+UPDATE outbox
+SET state = 'delivered', body = NULL, address = NULL, address_index = NULL, changed_at = ?3
+WHERE address_index = ?1 AND id <= ?2;
+
+-- name: fetch
+SELECT id, person_id, channel, address, language, priority, operation, body, parts, tries
+FROM outbox
+WHERE address_index = ?1 AND id > ?2 AND created_at > ?3
+ORDER BY id;
+
+-- name: hand_over
+UPDATE outbox SET state = 'sent', changed_at = ?2 WHERE id = ?1 AND state = 'waiting';
+
+-- name: left_behind
+-- Rows whose process died.
+SELECT id, priority, operation = 'message' AND body IS NULL FROM outbox
+WHERE state = 'sending' AND (?1 OR lease_until <= ?2);
+
+-- name: wait_again
+UPDATE outbox
+SET state = 'waiting', due_at = ?2, tries = tries + 1, lease_until = NULL, changed_at = ?2
+WHERE id = ?1;
+
+-- name: count_states
+SELECT state, count(*) FROM outbox WHERE id > ?1 AND id <= ?1 + ?2 GROUP BY state;
+
+-- name: last_row
+SELECT coalesce(max(id), 0) FROM outbox;
+
+-- name: expire_states
+UPDATE people SET state = NULL, state_until = NULL
+WHERE id IN (SELECT id FROM people WHERE state IS NOT NULL AND state_until <= ?1 LIMIT ?2);
+
+-- name: expire_heard
+DELETE FROM heard WHERE message_index IN (
+    SELECT message_index FROM heard WHERE heard_at < ?1 LIMIT ?2
+);
+
+-- name: expire_traces
+-- Oldest first, which is the order of their ids: no index needed.
+DELETE FROM traces WHERE at < ?1 AND id IN (SELECT id FROM traces ORDER BY id LIMIT ?2);
+
+-- name: expire_pulled
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox WHERE address_index IS NOT NULL AND created_at <= ?1 LIMIT ?2
+);
+
+-- name: next_slice
+SELECT max(id), max(created_at) FROM (
+    SELECT id, created_at FROM outbox WHERE id > ?1 ORDER BY id LIMIT ?2
+);
+
+-- name: expire_finished
+-- Announcements stay: their report is counted from these rows.
+DELETE FROM outbox
+WHERE id > ?1 AND id <= ?2 AND changed_at < ?3 AND broadcast_id IS NULL
+    AND state NOT IN ('waiting', 'sending');
+
+-- name: note
+INSERT INTO meta (name, value) VALUES (?1, ?2)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: read_note
+SELECT value FROM meta WHERE name = ?1;

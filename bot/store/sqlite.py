@@ -1,0 +1,144 @@
+"""The Store in one SQLite file: enough for one machine, nothing to install or to look after."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from bot.store import deliveries, forgetting, opening, visits
+from bot.store.addresses import Vault
+from bot.store.base import Decide, OutboxRow, Settlement, Unanswered, Visit
+from bot.store.ledger import Ledger
+from bot.store.opening import MEMORY, lock
+from bot.store.trouble import Refused, explained
+from bot.store.writer import Writer, hop
+
+__all__ = ["MEMORY", "SqliteStore", "lock"]
+
+_BUSY_TIMEOUT_S: Final = 1.0
+_COUNTED_AT_ONCE: Final = 5_000
+
+
+class SqliteStore:
+    """See bot.store.base.Store for what each method promises. Made by `open`."""
+
+    def __init__(self, writer: Writer, vault: Vault, clock: Callable[[], float]) -> None:
+        self.vault = vault
+        self._writer = writer
+        self._clock = clock
+
+    @classmethod
+    async def open(
+        cls,
+        path: str | Path,
+        key: Vault | Path,
+        *,
+        clock: Callable[[], float] = time.time,
+        busy_timeout_s: float = _BUSY_TIMEOUT_S,
+    ) -> "SqliteStore":
+        """`path` may be ":memory:". Raises StoreError, of which KeyProblem is one kind.
+
+        `clock` dates what `settle` notes; everything else is told the time.
+        """
+        name = str(path)
+        try:
+            connection = await opening.connect(name, busy_timeout_s)
+            try:
+                vault = await hop(connection, lambda: opening.prepare(connection._conn, name, key))
+            except BaseException:
+                await connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise explained(error, name) from error
+        return cls(Writer(connection, vault, name), vault, clock)
+
+    async def visit(
+        self,
+        *,
+        channel: str,
+        message_id: str,
+        address: str,
+        ref: str,
+        now: float,
+        lease_s: float,
+        pulled: bool,
+        decide: Decide,
+    ) -> Visit:
+        came = visits.Arrival(channel, message_id, address, ref, now, lease_s, pulled)
+        try:
+            found = await self._writer.do(partial(visits.visit, came=came, decide=decide))
+        except Refused as error:
+            # The answer itself cannot be written: our mistake, and it would come back for ever.
+            cause = error.__cause__ or error
+            found = await self._writer.do(partial(visits.count_try, came=came, cause=cause))
+        if isinstance(found, Unanswered):
+            raise found
+        return found
+
+    async def claim(
+        self, channels: Sequence[str], *, now: float, limit: int, lease_s: float
+    ) -> list[OutboxRow]:
+        return await self._writer.do(
+            partial(deliveries.claim, channels=channels, now=now, limit=limit, lease_s=lease_s)
+        )
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        now = self._clock()
+        await self._writer.do(partial(deliveries.settle, settlements=settlements, now=now))
+
+    async def pull(self, channel: str, address: str, *, after: int, now: float) -> list[OutboxRow]:
+        return await self._writer.do(
+            partial(deliveries.pull, channel=channel, address=address, after=after, now=now)
+        )
+
+    async def refs_before(self, row: OutboxRow, *, now: float) -> list[str]:
+        return await self._writer.do(partial(deliveries.refs_before, row=row, now=now))
+
+    async def erased(self, person_id: int) -> None:
+        await self._writer.do(partial(deliveries.erased, person_id=person_id))
+
+    async def renew(self, row_ids: Sequence[int], *, until: float) -> None:
+        await self._writer.do(partial(deliveries.renew, row_ids=row_ids, until=until))
+
+    async def recover(self, *, now: float, everything: bool) -> dict[str, int]:
+        """How many rows now wait again, are skipped (forgotten meanwhile), are unknown."""
+        return await self._writer.do(partial(deliveries.recover, now=now, everything=everything))
+
+    async def purge(self, *, now: float) -> None:
+        for each in forgetting.slices(now):
+            while await self._writer.do(each):
+                pass
+        after: int | None = 0
+        while after is not None:
+            sweep = partial(forgetting.sweep_finished, after=after, now=now)
+            after = await self._writer.do(sweep)
+        # What was deleted would stay in the write-ahead log until it is written over.
+        await self._writer.between(
+            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        )
+
+    async def forget(self, channel: str, address: str, *, now: float) -> bool:
+        return await self._writer.do(
+            partial(forgetting.forget, channel=channel, address=address, now=now)
+        )
+
+    async def outbox_counts(self) -> dict[str, int]:
+        """Only states that occur. Counted in slices, so that no visit waits for a long count."""
+        counts: dict[str, int] = {}
+        for after in range(0, await self._writer.do(deliveries.last_row), _COUNTED_AT_ONCE):
+            part = partial(deliveries.count_slice, after=after, size=_COUNTED_AT_ONCE)
+            for state, count in await self._writer.do(part):
+                counts[state] = counts.get(state, 0) + count
+        return counts
+
+    async def check(self) -> None:
+        await self._writer.do(partial(_note_check, now=self._clock()))
+
+    async def close(self) -> None:
+        await self._writer.close()
+
+
+def _note_check(ledger: Ledger, now: float) -> None:
+    ledger.change("note", "checked_at", str(now))

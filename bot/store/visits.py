@@ -1,0 +1,226 @@
+"""One message of hers, from the question whether we heard it to the answers that wait for her.
+
+Runs inside a transaction. Whatever can fail for reasons of our own program (deciding, packing)
+happens before the first write, so that a failure leaves nothing behind but its count.
+"""
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from bot.dialogue.turn import Count, Erase, Forget, Leave, Reachable, State, Turn, pack
+from bot.store.addresses import Damaged, as_bytes
+from bot.store.base import Decide, Known, Operation, OutboxRow, Unanswered, Visit
+from bot.store.forgetting import REPLIES, forget_her, keep_trace_of_hers
+from bot.store.ledger import Ledger
+
+STATE_S: Final = 30 * 60.0
+_LIMA_S: Final = -5 * 3600
+_DAY_S: Final = 24 * 3600
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message of hers as it came in."""
+
+    channel: str
+    message_id: str
+    address: str
+    ref: str
+    now: float
+    lease_s: float
+    pulled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    operation: Operation
+    language: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Woman:
+    """Who wrote. `id` is 0 while we do not know her."""
+
+    id: int
+    address_index: bytes
+    known: Known
+    anything_ahead: bool
+
+
+def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
+    message_index = ledger.vault.index("message", came.channel, came.message_id)
+    address_index = ledger.vault.index("address", came.channel, came.address)
+    tries, *found = ledger.one("arrive", message_index, address_index)
+    if tries == 0:
+        return Visit(turn=None)
+    woman = _woman(ledger, came, address_index, found)
+    try:
+        turn = decide(woman.known)
+        answers = _answers(turn)
+    except Exception as error:
+        return count_try(ledger, came, error)
+    ledger.change("hear", message_index, came.now)
+    return _keep(ledger, came, woman, turn, answers)
+
+
+def count_try(ledger: Ledger, came: Arrival, cause: BaseException) -> Unanswered:
+    index = ledger.vault.index("message", came.channel, came.message_id)
+    (tries,) = ledger.one("count_try", index, came.now)
+    unanswered = Unanswered(tries, cause)
+    unanswered.__cause__ = cause
+    return unanswered
+
+
+def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[Any]) -> _Woman:
+    person_id, language, greeted, state, state_until, anything_ahead = found
+    if person_id is None:
+        return _Woman(0, address_index, Known(new=True, state=State()), False)
+    there = State(language=language, greeted=bool(greeted))
+    if state is not None and came.now < state_until:
+        there = _whole_state(ledger, came.channel, there, state)
+    return _Woman(person_id, address_index, Known(new=False, state=there), bool(anything_ahead))
+
+
+def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
+    try:
+        choices, topic = json.loads(ledger.vault.unseal(sealed, "state", channel))
+    except Damaged:
+        # She starts from the menu again: better than not being answered at all.
+        log.warning("a damaged state was left aside")
+        return lasting
+    return State(lasting.language, lasting.greeted, tuple(choices), topic)
+
+
+def _answers(turn: Turn) -> list[_Answer]:
+    """What will go out, in order: her screen first, then what may take a moment."""
+    hers = turn.state.language or "es"
+    answers = [_Answer("message", each.language or hers, pack(each)) for each in turn.replies]
+    if any(isinstance(effect, Erase) for effect in turn.effects):
+        answers.append(_Answer("erase", hers, b""))
+    if any(isinstance(effect, Leave) for effect in turn.effects):
+        answers.append(_Answer("leave", hers, b""))
+    return answers
+
+
+def _keep(
+    ledger: Ledger, came: Arrival, woman: _Woman, turn: Turn, answers: Sequence[_Answer]
+) -> Visit:
+    forget = erase = False
+    reachable: bool | None = None
+    for effect in turn.effects:
+        match effect:
+            case Count():
+                _count(ledger, effect.topic, turn.state.language or "es", came.now)
+            case Forget():
+                forget = True
+            case Erase():
+                erase = True
+            case Reachable():
+                reachable = effect.now
+    if not woman.id and not _is_worth_keeping(turn, answers, reachable):
+        return Visit(turn=turn)
+    person_id = _remember(ledger, came, woman, turn.state, reachable is not False)
+    if came.ref and (erase or not forget):
+        keep_trace_of_hers(ledger, person_id, came.channel, came.ref, came.now)
+    if forget:
+        forget_her(ledger, person_id, woman.address_index, erasing=erase, now=came.now)
+    elif erase:
+        # Nothing else may come up on her screen after the harmless one.
+        ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
+        ledger.change("empty_pulled", woman.address_index, came.now)
+    if reachable is False:
+        ledger.change("skip_everything", person_id, "unreachable", came.now)
+    ahead = woman.anything_ahead
+    if ahead and (forget or erase or reachable is False):
+        (ahead,) = ledger.one("is_anything_ahead", person_id)
+    return _put_down(ledger, came, woman, person_id, turn, answers, bool(ahead))
+
+
+def _is_worth_keeping(turn: Turn, answers: Sequence[_Answer], reachable: bool | None) -> bool:
+    """Of somebody we never met: is there anything to answer, or to know next time?"""
+    return bool(answers) or (reachable is None and turn.state != State())
+
+
+def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
+    day, _ = _lima_day(came.now)
+    there, until = None, None
+    if state.choices or state.topic:
+        plain = json.dumps([state.choices, state.topic]).encode()
+        there = ledger.vault.seal(plain, "state", came.channel)
+        until = came.now + STATE_S
+    lasting = (state.language, int(state.greeted), there, until, day)
+    if woman.id:
+        ledger.change("remember", woman.id, *lasting, int(reachable))
+        return woman.id
+    address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
+    return ledger.add("meet", came.channel, woman.address_index, address, *lasting)
+
+
+def _put_down(
+    ledger: Ledger,
+    came: Arrival,
+    woman: _Woman,
+    person_id: int,
+    turn: Turn,
+    answers: Sequence[_Answer],
+    ahead: bool,
+) -> Visit:
+    if not answers:
+        return Visit(turn=turn)
+    claimed = not came.pulled and not ahead
+    address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
+    pulled_by = woman.address_index if came.pulled else None
+    state, lease = ("sending", came.now + came.lease_s) if claimed else ("waiting", None)
+    rows: list[OutboxRow] = []
+    for answer in answers:
+        body = ledger.vault.seal(answer.body, "body", came.channel) if answer.body else None
+        first = rows[0].id if rows and answer.operation == "erase" else None
+        row_id = ledger.add(
+            "answer", person_id, came.channel, address, pulled_by, answer.language,
+            answer.operation, state, body, came.now, lease, first,
+        )  # fmt: skip
+        rows.append(_row(row_id, person_id, came, answer))
+    return Visit(
+        turn=turn,
+        claimed=tuple(rows) if claimed else (),
+        left_waiting=not claimed and not came.pulled,
+    )
+
+
+def _row(row_id: int, person_id: int, came: Arrival, answer: _Answer) -> OutboxRow:
+    return OutboxRow(
+        id=row_id,
+        person_id=person_id,
+        channel=came.channel,
+        address=came.address,
+        language=answer.language,
+        priority=REPLIES,
+        operation=answer.operation,
+        body=answer.body,
+        parts=0,
+        tries=0,
+    )
+
+
+def _count(ledger: Ledger, topic: str, language: str, now: float) -> None:
+    _, week = _lima_day(now)
+    ledger.change("count_topic", week, topic, language)
+
+
+def _lima_day(now: float) -> tuple[str, str]:
+    return _day_and_week(int((now + _LIMA_S) // _DAY_S))
+
+
+@lru_cache(maxsize=16)
+def _day_and_week(day_number: int) -> tuple[str, str]:
+    day = datetime.fromtimestamp(day_number * _DAY_S, UTC).date()
+    year, week, _ = day.isocalendar()
+    return day.isoformat(), f"{year}-W{week:02}"
