@@ -1,0 +1,176 @@
+"""The `willaq` command: one verb per job. What a verb needs is imported when it is asked for."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings, SettingsError, read
+
+if TYPE_CHECKING:
+    from bot.dialogue.turn import Message, Turn
+    from bot.library import Library
+
+HOME = Path(__file__).parent.parent
+OK, WRONG, USAGE = 0, 1, 2
+Verb = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done, 1 something is wrong (it was said what), 2 not understood."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = read(os.environ, HOME)
+    except SettingsError as error:
+        for mistake in error.mistakes:
+            print(mistake, file=sys.stderr)
+        return WRONG
+    verb: Verb = asked.verb
+    return verb(asked, settings)
+
+
+def run(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app
+
+    return app.run(settings)
+
+
+def chat(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app
+
+    asyncio.run(app.chat(settings, asked.language or ""))
+    return OK
+
+
+def ask(asked: argparse.Namespace, settings: Settings) -> int:
+    """One message from a new woman; nothing is kept."""
+    library = _library(settings)
+    for text in _messages(asked.text):
+        turn, messages = _answer(library, text, asked.language or "")
+        if asked.json:
+            replies = [message.text for message in messages]
+            fields = {"danger": turn.danger, "topics": list(turn.topics), "replies": replies}
+            print(dumps(fields, ensure_ascii=False), flush=True)
+        else:
+            _print_bubbles(messages)
+    return OK
+
+
+def check(asked: argparse.Namespace, settings: Settings) -> int:
+    """Everything wrong with content and translations; wrong settings were listed already."""
+    from bot.extract import check as check_all
+
+    mistakes = check_all(settings.content_dir, settings.locales_dir, _today())
+    for mistake in mistakes:
+        print(mistake)
+    print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
+    return WRONG if mistakes else OK
+
+
+def doctor(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine(settings))
+    for finding in findings:
+        print(finding)
+    return OK if all(finding.fine for finding in findings) else WRONG
+
+
+def migrate(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app
+
+    return app.migrate(settings)
+
+
+def forget(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app
+
+    return app.forget(settings, asked.channel, asked.address)
+
+
+def locales(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import extract
+
+    if asked.job == "extract":
+        extract.extract(settings.content_dir, settings.locales_dir)
+    elif asked.job == "update":
+        extract.extract(settings.content_dir, settings.locales_dir)
+        extract.update(settings.locales_dir)
+    for row in extract.status(settings.content_dir, settings.locales_dir):
+        print(row)
+    return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="willaq", description="A chatbot that tells women in Peru their rights."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, does: Verb, help: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=help, description=help)
+        added.set_defaults(verb=does)
+        return added
+
+    verb("run", run, "Run everything that is configured, until Ctrl+C.")
+    talk = verb("chat", chat, "Talk with Willaq here. Nothing is kept.")
+    talk.add_argument("--language", metavar="TAG", help="such as es or quy")
+    one = verb("ask", ask, "Answer one message of a new woman.")
+    one.add_argument("text", help="what she writes; - reads one message a line from input")
+    one.add_argument("--language", metavar="TAG", help="such as es or quy")
+    one.add_argument("--json", action="store_true", help="one JSON line per message")
+    verb("check", check, "List every mistake in settings, content and translations.")
+    verb("doctor", doctor, "Say what is configured, reachable and missing.")
+    verb("migrate", migrate, "Bring the database to this version.")
+    gone = verb("forget", forget, "Delete everything kept about one woman.")
+    gone.add_argument("--channel", required=True, help="telegram or webchat")
+    gone.add_argument("--address", required=True, help="her id on that channel")
+    texts = verb("locales", locales, "Work on translations.")
+    texts.add_argument("job", choices=("extract", "update", "status"))
+    return parser
+
+
+def _library(settings: Settings) -> "Library":
+    from bot.library import Library
+
+    return Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
+
+
+def _answer(library: "Library", text: str, language: str) -> "tuple[Turn, list[Message]]":
+    from bot.dialogue.respond import respond
+    from bot.dialogue.turn import Event, State
+
+    catalogue, translations = library.current
+    event = Event("text", text=text, channel="terminal", today=_today())
+    turn = respond(State(language=language), event, catalogue)
+    spoken = turn.state.language or language or "es"
+    return turn, [translations.tell(reply, spoken) for reply in turn.replies]
+
+
+def _messages(text: str) -> Iterator[str]:
+    if text == "-":
+        yield from (line.rstrip("\n") for line in sys.stdin)
+    else:
+        yield text
+
+
+def _print_bubbles(messages: "list[Message]") -> None:
+    from bot.channels.fit import fit
+    from bot.channels.terminal import Terminal
+
+    for message in messages:
+        for bubble in fit(message, Terminal.limits):
+            print(f"{bubble.text}\n")
+
+
+def _today() -> date:
+    import time
+
+    from bot.conversation import lima_day
+
+    return lima_day(time.time())
