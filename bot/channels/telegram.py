@@ -179,10 +179,9 @@ class Telegram:
             except SendError as error:
                 if _is_pointless(what, error):
                     return
-                wait_s = min(_LONGEST_WAIT_S, error.retry_after_s or wait_s * 2)
-                if error.permanent:
-                    wait_s = _LONGEST_WAIT_S
-            await asyncio.sleep(wait_s)
+                told_s = _LONGEST_WAIT_S if error.permanent else error.retry_after_s
+            await asyncio.sleep(wait_s if told_s is None else told_s)
+            wait_s = min(_LONGEST_WAIT_S, wait_s * 2)
 
     @property
     def _opened(self) -> "Client":
@@ -230,16 +229,13 @@ _NO_PREVIEW: Final = {"is_disabled": True}
 
 def _is_pointless(what: str, error: SendError) -> bool:
     """Says what the matter is; True when trying again changes nothing."""
-    if error.reason == "token" and what != "getMe":
-        # The token was good a moment ago: this server does not have the method.
-        log.debug("not supported by this server", extra={"method": what})
-        return True
-    if error.reason == "token":
+    if error.reason == "unsupported":
+        log.debug("this server does not have the method", extra={"method": what})
+    elif error.reason == "token":
         log.error(TOKEN_IS_WRONG)
     elif what == "setWebhook" and error.permanent:
         log.error("Telegram refuses the webhook's address: check WILLAQ_PUBLIC_URL")
-    elif error.permanent:
-        return True
-    else:
+        return False
+    elif not error.permanent:
         log.warning("Telegram: %s; trying again", error.reason, extra={"method": what})
-    return False
+    return error.permanent

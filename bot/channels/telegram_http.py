@@ -106,6 +106,7 @@ class _Transport(BaseRequest):
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._token_is_good = False
         self._urls: dict[str, URL] = {}
 
     @property
@@ -144,7 +145,11 @@ class _Transport(BaseRequest):
             request_data.json_payload if request_data else b"",
             patience_s,
         )
-        if status != 200:
+        if status == 200:
+            self._token_is_good = True
+        elif status == 404 and self._token_is_good:
+            raise _Failed(SendError("unsupported", permanent=True))
+        else:
             raise _Failed(judge(status, body, url.rpartition("/")[2]))
         return status, body
 
@@ -189,9 +194,9 @@ def _timeout(patience_s: float) -> aiohttp.ClientTimeout:
 
 
 def judge(status: int, body: bytes, method: str) -> SendError:
-    """What an answer other than yes means."""
+    """What an answer other than yes means. A 404 is a token that looks like none."""
     answer = _decoded(body)
-    if answer.get("ok") is not False:
+    if answer.get("ok") is not False and status != 404:
         # Not Telegram but something on the way to it: what it says about her is worth nothing.
         return SendError("garbled" if status < 300 else "server", unsure=not 300 <= status < 500)
     code = answer.get("error_code")

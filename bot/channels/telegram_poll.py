@@ -88,8 +88,7 @@ class Poller:
         try:
             await self._client.ask(self._client.bot.delete_webhook())
         except SendError as error:
-            # 404 is a server that has no webhooks, or a wrong token: fetching will tell.
-            if error.reason != "token":
+            if error.reason != "unsupported":
                 raise
         self._webhook_may_be_set = False
 

@@ -110,9 +110,10 @@ class Api:
         if bot == "control":
             return self.steer(method, request.body)
         if bot == f"bot{self.token}":
-            return _no(404, "Not Found: method not found")
+            return self._noted(method, {}, _no(404, "Not Found: method not found"))
         well_formed = bot.startswith("bot") and ":" in bot
-        return _no(401, "Unauthorized") if well_formed else _no(404, "Not Found")
+        refusal = _no(401, "Unauthorized") if well_formed else _no(404, "Not Found")
+        return self._noted(method, {}, refusal)
 
     def steer(self, verb: str, body: bytes) -> Answer:
         return _no(404, "Not Found")

@@ -97,6 +97,7 @@ class Updates:
                 )
             )
         self._poller = poller = asyncio.get_running_loop().create_future()
+        self._changed()
         try:
             async with asyncio.timeout(timeout_s):
                 await poller
