@@ -86,19 +86,15 @@ class Vault:
 
     def seal(self, plain: bytes, column: Column, channel: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
-        return (
-            _FORMAT
-            + nonce
-            + self._sealer.encrypt(nonce, _pad(plain, column), _bound(column, channel))
-        )
+        bound = _bound(_FORMAT, column, channel)
+        return _FORMAT + nonce + self._sealer.encrypt(nonce, _pad(plain, column), bound)
 
     def unseal(self, sealed: bytes, column: Column, channel: str) -> bytes:
         """Raises Damaged."""
         nonce = sealed[1 : 1 + _NONCE_BYTES]
+        bound = _bound(sealed[:1], column, channel)
         try:
-            padded = self._sealer.decrypt(
-                nonce, sealed[1 + _NONCE_BYTES :], _bound(column, channel)
-            )
+            padded = self._sealer.decrypt(nonce, sealed[1 + _NONCE_BYTES :], bound)
         except (InvalidTag, ValueError):
             raise Damaged(
                 f"A value in the database ({column}) does not open with the key. The file is "
@@ -136,8 +132,8 @@ def as_text(plain: bytes) -> str:
     return plain.decode("utf-8", "surrogatepass")
 
 
-def _bound(column: Column, channel: str) -> bytes:
-    return _joined(column, channel)
+def _bound(form: bytes, column: Column, channel: str) -> bytes:
+    return form + _joined(column, channel)
 
 
 def _pad(plain: bytes, column: Column) -> bytes:

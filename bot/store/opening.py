@@ -3,7 +3,7 @@
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,11 @@ MEMORY: Final = ":memory:"
 _OURS: Final = 0x57494C51  # "WILQ", in the file's header
 _OLDEST_SQLITE: Final = (3, 37, 0)  # STRICT tables
 _KEY_CHECK: Final = "key_check"
+
+# Number -> script. A number that was ever used keeps its script for good.
+MIGRATIONS: Final[Mapping[int, str]] = {
+    int(file.name[:3]): file.read_text("utf-8") for file in sorted(SQL.glob("[0-9]*-*.sql"))
+}
 
 
 class AlreadyRunning(StoreError):
@@ -63,7 +68,7 @@ def prepare(connection: sqlite3.Connection, name: str, key: Vault | Path) -> Vau
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    _migrate(connection, name)
+    migrate(connection, name, MIGRATIONS)
     return _fit_key(connection, key)
 
 
@@ -77,9 +82,8 @@ def _refuse_others(connection: sqlite3.Connection, name: str) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection, name: str) -> None:
-    """Each migration wholly or not at all."""
-    migrations = _migrations()
+def migrate(connection: sqlite3.Connection, name: str, migrations: Mapping[int, str]) -> None:
+    """Each migration wholly or not at all, from version 1 on. Raises TooNew."""
     newest = max(migrations)
     while (version := _version(connection)) < newest:
         _migrate_to(connection, version + 1, migrations[version + 1])
@@ -88,11 +92,6 @@ def _migrate(connection: sqlite3.Connection, name: str) -> None:
             f"{name} was written by a newer Willaq (its version {version}, ours {newest}). "
             "Start the newer one, or restore a backup from before."
         )
-
-
-def _migrations() -> dict[int, str]:
-    files = sorted(SQL.glob("[0-9][0-9][0-9]-*.sql"))
-    return {int(file.name[:3]): file.read_text("utf-8") for file in files}
 
 
 def _version(connection: sqlite3.Connection) -> int:
