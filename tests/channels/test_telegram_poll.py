@@ -97,6 +97,8 @@ async def test_a_button_is_acknowledged_after_it_is_kept(standin: Standin, store
         store.turn.clear()
         standin.press(ROSA.chat_id, "Pasos")
         await store.has_tried(1)
+        # Time enough for a call that should not be made yet.
+        await telegram.send(str(KILLA.chat_id), SCREEN)
         assert standin.open_queries
         store.turn.set()
         await standin.until(lambda: not standin.open_queries)

@@ -1,6 +1,5 @@
 """The methods of the Bot API that Willaq uses, answered as Telegram answers them."""
 
-import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -174,5 +173,4 @@ def _true(value: Any) -> bool:
 
 
 def _on_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    return urlsplit(url).hostname in ("127.0.0.1", "::1", "localhost")
