@@ -28,9 +28,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
+    "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
     "bot.outbox": {
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
-        "bot.pacing", "bot.outbox", *DIALOGUE,
+        "bot.pacing", "bot.outbox", "bot.road", *DIALOGUE,
     },
     "bot.web": {
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
@@ -44,7 +45,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli")
+KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor")
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),

@@ -242,7 +242,7 @@ PHRASES = (
         "Below every text whose translation nobody has reviewed.",
     ),
     Phrase("both.spanish", "En castellano:", "Above the Spanish of an unreviewed safety text."),
-    Phrase("language.in", "En castellano", BUTTON + " 'In Quechua', said in your language."),
+    Phrase("language.in", "En castellano", BUTTON + " Opens the Spanish text of the page."),
     Phrase(
         "typed.menu",
         "menu\ninicio\nempezar\nstart\nhola\nbuenas\nbuenos dias\nbuenas tardes\n"

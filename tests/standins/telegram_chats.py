@@ -37,6 +37,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0
     left: bool = False
+    name: str = "Rosa"
 
     def keep(self, message: Message) -> Message:
         self.messages[message.id] = message
@@ -48,7 +49,7 @@ class Chat:
 
     def as_json(self) -> Json:
         if self.kind == "private":
-            return {"id": self.id, "type": "private", "first_name": "Rosa"}
+            return {"id": self.id, "type": "private", "first_name": self.name}
         return {"id": self.id, "type": self.kind, "title": "Grupo"}
 
     def button(self, wanted: str) -> tuple[Message, str]:
@@ -67,7 +68,7 @@ def woman(chat: Chat) -> Json:
     return {
         "id": abs(chat.id),
         "is_bot": False,
-        "first_name": "Rosa",
+        "first_name": chat.name,
         "language_code": chat.language,
     }
 

@@ -1,0 +1,8 @@
+"""`make bench`: what Willaq does in a second, beside a peer in the same run."""
+
+import sys
+
+from tests.benchmarks import replies
+
+if __name__ == "__main__":
+    replies.main(seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 8)
