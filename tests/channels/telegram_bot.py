@@ -1,4 +1,4 @@
-"""Our side of Telegram, started against the stand-in, for the tests of this folder."""
+"""Our side of Telegram, started against a stand-in or an emulator, for the tests of this folder."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.channels.base import Bubble
 from bot.channels.telegram import Telegram
+from tests.standins.emulator import Emulator
 from tests.standins.telegram import Standin
 
 COMMANDS = {
@@ -21,7 +22,7 @@ SCREEN = Bubble(
 
 
 @asynccontextmanager
-async def bot(standin: Standin, **settings: Any) -> AsyncIterator[Telegram]:
+async def bot(standin: Standin | Emulator, **settings: Any) -> AsyncIterator[Telegram]:
     settings = {"token": standin.token, "api_url": standin.url, **settings}
     telegram = Telegram(**settings)
     await telegram.start()
