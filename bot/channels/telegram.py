@@ -8,7 +8,6 @@ import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,8 +34,8 @@ log = logging.getLogger(__name__)
 
 class Telegram:
     """`commands`: language code -> command -> description. With a `public_url` Telegram pushes
-    (see `hook`), without one `poll` fetches; never both. Times to `start` and to `stop` matter:
-    in between, everything works from one connection pool."""
+    (see `hook`), without one `poll` fetches; never both. What is called before `start` or after
+    `stop` raises SendError."""
 
     name = NAME
     limits = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
@@ -56,7 +55,7 @@ class Telegram:
         self._token, self._api_url = token, api_url
         self._public_url = public_url
         # The same in every process of this bot, and nobody without the token can know it.
-        self._secret = webhook_secret or hmac.digest(b"willaq", token.encode(), "sha256").hex()
+        self._secret = webhook_secret or hmac.digest(token.encode(), b"webhook", "sha256").hex()
         self._commands = commands or {}
         self._client: Client | None = None
         self._setting_up: asyncio.Task[None] | None = None
@@ -78,16 +77,17 @@ class Telegram:
         self._client = Client(self._token, self._api_url)
         await self._client.open()
         self._setting_up = asyncio.create_task(self.setup())
+        self._setting_up.add_done_callback(_say_if_it_failed)
 
     async def stop(self) -> None:
         if self._setting_up is not None:
             self._setting_up.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._setting_up
+            await asyncio.gather(self._setting_up, return_exceptions=True)
         if self._acknowledgements:
             await asyncio.wait(self._acknowledgements, timeout=_ACKNOWLEDGE_WITHIN_S)
         for task in self._acknowledgements:
             task.cancel()
+        await asyncio.gather(*self._acknowledgements, return_exceptions=True)
         client, self._client = self._client, None
         if client is not None:
             await client.close()
@@ -225,6 +225,11 @@ def _parameters(address: str, bubble: Bubble) -> dict[str, Any]:
 
 
 _NO_PREVIEW: Final = {"is_disabled": True}
+
+
+def _say_if_it_failed(setup: asyncio.Task[None]) -> None:
+    if not setup.cancelled() and setup.exception() is not None:
+        log.error("Telegram could not be set up; messages still work", exc_info=setup.exception())
 
 
 def _is_pointless(what: str, error: SendError) -> bool:

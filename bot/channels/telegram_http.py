@@ -34,7 +34,7 @@ _WHY_REJECTED: Final = (
     "message is too long",
     "message text is empty",
     "BUTTON_DATA_INVALID",
-    "query is too old",
+    "BOT_COMMAND_INVALID",
 )
 _NOBODY_THERE: Final = ("chat not found", "PEER_ID_INVALID", "user not found")
 

@@ -187,6 +187,7 @@ JUDGED = [
     (200, '{"ok":true', "garbled", {"unsure": True}),
     (200, "[]", "garbled", {"unsure": True}),
     (302, "", "server", {}),
+    (404, "<html>not Telegram at all</html>", "token", {"everyone": True}),
     (403, "<html>a firewall</html>", "server", {}),
     (400, "<html>a proxy</html>", "server", {}),
     (504, "<html>a proxy</html>", "server", {"unsure": True}),
@@ -316,6 +317,27 @@ async def test_setting_up_goes_on_until_it_works_and_starting_does_not_wait(
         await standin.until(lambda: len(standin.commands) == 2)
 
 
+async def test_a_command_telegram_refuses_is_said_and_the_rest_still_works(
+    standin: Standin,
+) -> None:
+    with logged() as lines:
+        async with bot(standin, commands={**COMMANDS, "es": {"Menú": "Ver el menú"}}) as telegram:
+            await standin.until(lambda: bool(standin.commands))
+            await telegram.send(HERS, SCREEN)
+    assert list(standin.commands) == ["qu"] and len(standin.said(ROSA.chat_id)) == 1
+    assert lines.texts == ["Telegram refuses a request of ours: BOT_COMMAND_INVALID"]
+
+
+async def test_a_mistake_of_ours_in_setting_up_is_said_and_messages_still_work(
+    standin: Standin,
+) -> None:
+    with logged() as lines:
+        async with bot(standin, commands={"es": None}) as telegram:
+            await lines.until("could not be set up")
+            await telegram.send(HERS, SCREEN)
+    assert len(standin.said(ROSA.chat_id)) == 1
+
+
 async def test_a_wrong_token_is_said_with_the_name_of_the_setting(standin: Standin) -> None:
     with logged() as lines:
         async with bot(standin, token="110201543:wrong", commands=COMMANDS):
@@ -323,13 +345,29 @@ async def test_a_wrong_token_is_said_with_the_name_of_the_setting(standin: Stand
     assert not any("110201543:wrong" in text for text in lines.texts)
 
 
-async def test_stopping_ends_everything_that_was_going_on(standin: Standin) -> None:
-    standin.faults.append(Fault("hang", method="getMe"))
+async def test_stopping_ends_everything_that_was_going_on(
+    standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram._ACKNOWLEDGE_WITHIN_S", 0.05)
+    standin.faults += [Fault("hang", method=method) for method in ("getMe", "answerCallbackQuery")]
     before = asyncio.all_tasks()
     async with bot(standin) as telegram:
+        telegram.acknowledge("12345")
         await telegram.send(HERS, SCREEN)
     assert asyncio.all_tasks() == before
     assert (await refused(telegram))["reason"] == "stopped"
+
+
+async def test_connections_are_kept_and_one_that_was_closed_meanwhile_costs_no_message() -> None:
+    async with Standin(rate=0, chat_rate=0) as standin, bot(standin) as telegram:
+        for _ in range(20):
+            await telegram.send(HERS, SCREEN)
+        assert standin.server.open_connections <= 2  # setting up had one too
+        await standin.server.hang_up()
+        await asyncio.sleep(0.01)
+        assert standin.server.open_connections == 0
+        await telegram.send(HERS, SCREEN)
+        assert len(standin.said(ROSA.chat_id)) == 21
 
 
 async def test_256_messages_are_on_their_way_at_once() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,19 @@ def test_rubbish_means_nothing(rubbish: Any) -> None:
     assert parse(rubbish) == []
 
 
+@pytest.mark.parametrize("path", [["update_id"], ["message", "chat", "id"]])
+@pytest.mark.parametrize("rubbish", [True, None, "700100200", 1.5, [1], {}])
+def test_an_id_that_is_no_whole_number_is_none(path: list[str], rubbish: Any) -> None:
+    assert parse(_with(ALL["private: text"], path, rubbish)) == []
+
+
+@pytest.mark.parametrize("latitude", [91, float("nan"), float("inf"), "13", None])
+def test_a_place_that_is_not_on_earth_is_unreadable(latitude: Any) -> None:
+    update = _with(ALL["private: location"], ["message", "location", "latitude"], latitude)
+    (incoming,) = parse(update)
+    assert incoming.event.kind == "unreadable"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (
@@ -239,7 +253,7 @@ def test_rubbish_anywhere_in_an_update_raises_nothing(
 
 
 def _with(update: Json, path: list[Any], value: Any) -> Json:
-    copy: Json = json.loads(json.dumps(update))
+    copy = deepcopy(update)
     inner = copy
     for key in path[:-1]:
         inner = inner[key]

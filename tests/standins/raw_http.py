@@ -58,6 +58,10 @@ class Server:
     async def stop(self) -> None:
         if self._server is not None:
             self._server.close()
+        await self.hang_up()
+
+    async def hang_up(self) -> None:
+        """Close every connection, as a server does with those that were idle for long."""
         for connection in list(self._connections):
             connection.close()
         # One turn of the loop for the transports to say goodbye.

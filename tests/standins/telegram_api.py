@@ -77,19 +77,19 @@ class Api:
         self.open_queries: set[str] = set()
         self.updates = Updates(self._tell)
         self._buckets: dict[int, Bucket] = {}
-        self._server = Server(self._handle)
+        self.server = Server(self._handle)
         self._dice = random.Random(7)
         self._listeners: list[asyncio.Future[None]] = []
 
     # Life.
 
     async def start(self, port: int = 0) -> Self:
-        await self._server.start(port)
+        await self.server.start(port)
         return self
 
     async def stop(self) -> None:
         self.updates.delete_webhook()
-        await self._server.stop()
+        await self.server.stop()
 
     async def __aenter__(self) -> Self:
         return await self.start()
@@ -99,7 +99,7 @@ class Api:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.port}"
+        return f"http://127.0.0.1:{self.server.port}"
 
     # The API.
 

@@ -1,5 +1,6 @@
 """The methods of the Bot API that Willaq uses, answered as Telegram answers them."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -128,7 +129,10 @@ def leave_chat(telegram: "Api", params: Params) -> bool:
 
 
 def set_my_commands(telegram: "Api", params: Params) -> bool:
-    telegram.commands[params.get("language_code", "")] = _list(params["commands"]) or []
+    commands = _list(params["commands"]) or []
+    if not all(re.fullmatch("[a-z0-9_]{1,32}", each["command"]) for each in commands):
+        raise Refusal("BOT_COMMAND_INVALID")
+    telegram.commands[params.get("language_code", "")] = commands
     return True
 
 
