@@ -146,9 +146,9 @@ async def test_the_end_of_a_row_that_is_gone_harms_nothing(scene: Scene) -> None
 
 
 async def test_who_cannot_be_reached_is_sent_nothing_more(scene: Scene) -> None:
+    await waiting(scene, "allinllachu", who=KILLA)
     first, _second = await sending(scene, "uno", "dos")
     await scene.hears(decide=answers("tres"))
-    await waiting(scene, "allinllachu", who=KILLA)
     await scene.settles(first, "failed", reason="blocked", unreachable=True)
     assert await scene.counts() == {"failed": 1, "skipped": 2, "waiting": 1}
     assert texts(await scene.claims()) == ["allinllachu"]
@@ -170,6 +170,24 @@ async def test_a_block_skips_what_waits(scene: Scene) -> None:
     await scene.settles(row, "waiting", due_at=scene.now)
     assert await scene.claims() == []
     assert await scene.counts() == {"skipped": 2}
+
+
+async def test_who_cannot_be_reached_takes_nobody_elses_place(scene: Scene) -> None:
+    (row,) = await sending(scene, "uno")
+    await sending(scene, "huk", who=KILLA)
+    await scene.hears(decide=lambda known: Turn(known.state, effects=(Reachable(False),)))
+    await scene.store.recover(now=scene.now, everything=True)
+    assert texts(await scene.claims(limit=1)) == ["huk"]
+    await scene.settles(row, "sent")
+    assert await scene.counts() == {"skipped": 1, "sending": 1}
+
+
+async def test_who_could_not_be_reached_is_not_tried_until_she_writes(scene: Scene) -> None:
+    first, second = await sending(scene, "uno", "dos")
+    await scene.settles(second, "failed", unreachable=True)
+    await scene.settles(first, "waiting", due_at=scene.now)
+    assert await scene.claims() == []
+    assert await scene.counts() == {"failed": 1, "skipped": 1}
 
 
 async def test_a_lease_is_kept_up_as_long_as_it_is_renewed(scene: Scene) -> None:

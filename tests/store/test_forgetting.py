@@ -121,6 +121,18 @@ async def test_erasing_is_done_once(scene: Scene) -> None:
     assert await scene.store.refs_before(erase_row(again), now=scene.now) == ["screen", "h3"]
 
 
+async def test_asking_twice_erases_twice(scene: Scene) -> None:
+    await said_and_sent(scene, "h1", "o1")
+    first = await scene.hears(decide=ERASE, ref="h2")
+    scene.now += 1
+    await scene.hears(decide=ERASE, ref="h3")
+    assert await scene.store.refs_before(erase_row(first), now=scene.now) == ["h1", "o1", "h2"]
+    await scene.store.erased(erase_row(first).person_id)
+    await scene.sends(first.claimed, "screen")
+    (_, second) = await scene.claims()
+    assert await scene.store.refs_before(second, now=scene.now) == ["h3", "screen"]
+
+
 async def test_what_comes_after_she_asked_is_left_alone(scene: Scene) -> None:
     await said_and_sent(scene, "h1", "o1")
     asked = await scene.hears(decide=ERASE, ref="h2")

@@ -16,7 +16,7 @@ import pytest
 
 from bot.dialogue.turn import Count, Erase, Forget, State, Turn
 from bot.store.addresses import Vault
-from bot.store.base import Known, Visit
+from bot.store.base import Known, OutboxState, Visit
 from bot.store.ledger import QUERIES, SQL
 from bot.store.sqlite import MEMORY, SqliteStore
 from tests.people import KILLA, ROSA, Person
@@ -125,6 +125,21 @@ async def rows_of(database: Path, table: str = "outbox") -> list[sqlite3.Row]:
     with closing(sqlite3.connect(database)) as other:
         other.row_factory = sqlite3.Row
         return other.execute(f"SELECT * FROM {table}").fetchall()
+
+
+@pytest.mark.parametrize("end", ["sent", "failed", "skipped"])
+async def test_no_message_id_of_a_forgotten_woman_outlives_the_erasing(
+    scene: Scene, tmp_path: Path, end: OutboxState
+) -> None:
+    """Not even when it could not be done."""
+    database = tmp_path / "data" / "willaq.db"
+    visit = await scene.hears(ref="h1")
+    await scene.sends(visit.claimed, "o1")
+    visit = await scene.hears(decide=answers("listo", effects=(Forget(), Erase())), ref="h2")
+    await scene.sends(visit.claimed[:1], "o2")
+    assert len(await rows_of(database, "traces")) == 4
+    await scene.settles(visit.claimed[1], end)
+    assert await rows_of(database, "traces") == []
 
 
 async def test_a_sent_message_keeps_neither_words_nor_address(scene: Scene, tmp_path: Path) -> None:

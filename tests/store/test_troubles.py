@@ -75,6 +75,19 @@ async def test_while_another_program_holds_it_nothing_is_kept(scene: Scene) -> N
     assert all(visit.turn for visit in visits)
 
 
+async def test_while_it_is_held_a_batch_waits_only_once(scene: Scene) -> None:
+    """Else 128 women would wait 128 times as long to be told to come back."""
+    assert isinstance(scene.store, SqliteStore)
+    statements: list[str] = []
+    await scene.store._writer.between(lambda c: c.set_trace_callback(statements.append))
+    with closing(other_program(scene)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        visits = (scene.hears(who) for who in PEOPLE)
+        outcomes = await asyncio.gather(*visits, return_exceptions=True)
+    assert {type(outcome) for outcome in outcomes} == {StoreError}
+    assert statements == ["BEGIN IMMEDIATE"]
+
+
 async def test_somebody_who_reads_does_not_hold_it_up(scene: Scene) -> None:
     with closing(other_program(scene)) as other:
         other.execute("BEGIN")

@@ -141,7 +141,6 @@ SELECT ?1, ?2, ?3, ?4
 WHERE EXISTS (SELECT 1 FROM people WHERE id = ?1) OR EXISTS (
     SELECT 1 FROM outbox
     WHERE operation = 'erase' AND person_id = ?1 AND state IN ('waiting', 'sending')
-        AND coalesce(erase_below, id) > ?2
 );
 
 -- name: is_erase_pending
