@@ -1,0 +1,308 @@
+"""The only way out: take what is due, have it sent, note what became of it.
+
+Rule 1: what is claimed is held in memory until the store has kept its end. A row that is held is
+never sent a second time by this process, whatever the store hands out again.
+Rule 2: no message's words, no address and no person reach a log line.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from heapq import heappop, heappush
+from typing import Final, cast
+
+from bot.channels.base import Bubble, Channel, Pulled, SendError
+from bot.channels.fit import fit
+from bot.dialogue.turn import Erase, Forget, Reachable, unpack
+from bot.road import Parcel, Road
+from bot.store.base import OutboxRow, OutboxState, Settlement, Store, StoreError, Visit
+from bot.translations import Translations
+
+LEASE_S: Final = 60.0
+POLL_S: Final = 1.0  # how long a message of another process or an earlier life can go unseen
+MIND_S: Final = 10.0
+_LONGEST_PAUSE_S: Final = 5.0
+_TO_SETTLE_S: Final = 2.0  # of the time given for stopping
+_A_HAIR_S: Final = 0.002  # the loop's clock and the wall's round differently
+
+log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """Sends what the store holds, by the channels it is given.
+
+    `counts` has, for each (channel, state), how many messages came to that end in this process.
+    A woman gets `rate_per_woman_s` messages a second, and `burst_per_woman` at once.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        translations: Callable[[], Translations],
+        *,
+        now: Callable[[], float] = time.time,
+        rate_per_woman_s: float = 1.0,
+        burst_per_woman: float = 3.0,
+    ) -> None:
+        self.counts: Counter[tuple[str, OutboxState]] = Counter()
+        self._store = store
+        self._channels = channels
+        self._translations = translations
+        self._now = now
+        self._roads = {
+            name: Road(
+                channel,
+                say=self._bubbles,
+                erase=self._erase,
+                note=self._note,
+                is_dry=self.wake,
+                now=now,
+                rate_per_woman_s=rate_per_woman_s,
+                burst_per_woman=burst_per_woman,
+            )
+            for name, channel in channels.items()
+            if not channel.pulled
+        }
+        self._rendered = lru_cache(maxsize=2048)(self._render)
+        self._held: dict[int, Parcel] = {}
+        self._results: list[Settlement] = []
+        self._loops: list[asyncio.Task[None]] = []
+        self._some_left_waiting = False
+        self._dues: list[float] = []
+        self._alarm: asyncio.TimerHandle | None = None
+        self._woken = asyncio.Event()
+        self._has_results = asyncio.Event()
+        self._all_settled = asyncio.Event()
+        # A row that goes back to wait must have left `_held` before it is claimed again.
+        self._at_the_store = asyncio.Lock()
+
+    def take(self, channel: str, address: str, visit: Visit) -> None:
+        """What a visit left, right after its commit: send what is ours, ring for what is hers."""
+        why = _why_silent(visit)
+        if why:
+            self._drop(channel, address, why)
+        for row in visit.claimed:
+            self._enter(row)
+        if visit.left_waiting:
+            self._some_left_waiting = True
+            self.wake()
+        if self._channels[channel].pulled:
+            cast(Pulled, self._channels[channel]).ring(address)
+
+    def wake(self) -> None:
+        """Something may be due: look now, not at the next tick."""
+        self._woken.set()
+
+    def reload(self) -> None:
+        """The translations changed: what still waits is said in the new words."""
+        self._rendered.cache_clear()
+
+    def queued(self) -> dict[str, int]:
+        """For each channel, how many messages this process holds that have not left yet."""
+        return {name: len(road.lanes) for name, road in self._roads.items()}
+
+    def in_flight(self) -> dict[str, int]:
+        return {name: len(road.flying) for name, road in self._roads.items()}
+
+    async def run(self) -> None:
+        """Send until `stop`. A mistake in here is logged, and the work goes on."""
+        steps = (self._claim_due, self._settle_results, self._mind_what_is_held)
+        self._loops = [asyncio.create_task(_forever(step)) for step in steps]
+        try:
+            await asyncio.wait(self._loops)
+        finally:
+            for loop in self._loops:
+                loop.cancel()
+
+    async def stop(self, within_s: float = 10) -> None:
+        """Let what is on its way arrive, give the rest back to the store, and end `run`."""
+        deadline = time.monotonic() + within_s
+        for road in self._roads.values():
+            road.close()
+        roads = self._roads.values()
+        await asyncio.gather(*(road.land(within_s - _TO_SETTLE_S) for road in roads))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(deadline - time.monotonic()):
+                await self._all_is_settled()
+        if self._held:
+            log.error(
+                "stopped before the database took what became of some messages; "
+                "the next start looks after them",
+                extra={"rows": len(self._held)},
+            )
+        for loop in self._loops:
+            loop.cancel()
+        if self._alarm is not None:
+            self._alarm.cancel()
+
+    async def pull(
+        self, channel: str, address: str, *, after: int
+    ) -> list[tuple[int, tuple[Bubble, ...]]]:
+        """Her messages with an id above `after`, for a channel where she fetches them herself.
+
+        Those up to `after` have reached her. A message without bubbles has nothing to show, but
+        counts for the next `after`. Raises StoreError.
+        """
+        rows = await self._store.pull(channel, address, after=after, now=self._now())
+        return [(row.id, await self._shown(row)) for row in rows]
+
+    async def _shown(self, row: OutboxRow) -> tuple[Bubble, ...]:
+        with suppress(SendError):
+            if row.operation == "message":
+                return self._bubbles(row)
+            if row.operation == "erase":
+                await self._erase(self._channels[row.channel], row)
+        return ()
+
+    def _bubbles(self, row: OutboxRow) -> tuple[Bubble, ...]:
+        try:
+            bubbles = self._rendered(row.body, row.language, row.channel)
+        except Exception as error:
+            log.exception("a message cannot be read", extra={"channel": row.channel})
+            raise SendError("unreadable", permanent=True) from error
+        if not bubbles:
+            log.error("a message has no words in any language", extra={"channel": row.channel})
+            raise SendError("empty", permanent=True)
+        return bubbles
+
+    def _render(self, body: bytes, language: str, channel: str) -> tuple[Bubble, ...]:
+        message = self._translations().tell(unpack(body), language)
+        return fit(message, self._channels[channel].limits)
+
+    async def _erase(self, channel: Channel, row: OutboxRow) -> None:
+        refs = await self._store.refs_before(row, now=self._now())
+        if refs or channel.pulled:
+            await channel.erase(row.address, refs)
+        await self._store.erased(row.person_id)
+
+    def _enter(self, row: OutboxRow) -> None:
+        if row.id in self._held:
+            return  # its lease ran out while the store was away; its end is still to be settled
+        parcel = self._held[row.id] = Parcel(row)
+        self._roads[row.channel].enter(parcel)
+
+    def _drop(self, channel: str, address: str, why: str) -> None:
+        """The store skips what it has for her; what is held here must not come up either."""
+        rows = (parcel.row for parcel in self._held.values())
+        women = {row.person_id for row in rows if (row.channel, row.address) == (channel, address)}
+        for woman in women:
+            self._roads[channel].drop(woman, why)
+
+    def _note(self, channel: str, end: Settlement) -> None:
+        self.counts[channel, end.state] += 1
+        if end.state == "waiting":
+            self._wake_at(end.due_at)
+        self._results.append(end)
+        self._has_results.set()
+        log.debug("settled", extra={"channel": channel, "state": end.state, "reason": end.reason})
+
+    def _wake_at(self, due_at: float) -> None:
+        heappush(self._dues, due_at)
+        if self._dues[0] == due_at:
+            self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        delay_s = max(0.0, self._dues[0] - self._now()) + _A_HAIR_S
+        self._alarm = asyncio.get_running_loop().call_later(delay_s, self._ring)
+
+    def _ring(self) -> None:
+        self.wake()
+        now = self._now()
+        while self._dues and self._dues[0] <= now:
+            heappop(self._dues)
+        if self._dues:
+            self._set_alarm()
+
+    async def _claim_due(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(POLL_S):
+                await self._woken.wait()
+        self._woken.clear()
+        for road in self._roads.values():
+            await self._claim_for(road)
+        self._some_left_waiting = self._some_left_waiting and bool(self._held)
+
+    async def _claim_for(self, road: Road) -> None:
+        async with self._at_the_store:
+            limit = road.room()
+            if limit <= 0:
+                return
+            rows = await self._store.claim(
+                [road.channel.name], now=self._now(), limit=limit, lease_s=LEASE_S
+            )
+            road.store_has_more = len(rows) >= limit
+            for row in rows:
+                self._enter(row)
+        if road.store_has_more and road.runs_dry:
+            self.wake()
+
+    async def _settle_results(self) -> None:
+        await self._has_results.wait()
+        self._has_results.clear()
+        batch, self._results = self._results, []
+        pause_s = 0.1
+        while batch and not await self._is_kept(batch):
+            await asyncio.sleep(pause_s)
+            pause_s = min(_LONGEST_PAUSE_S, pause_s * 2)
+        if self._some_left_waiting:
+            self.wake()  # what one of these kept waiting may now go
+        if not self._held:
+            self._all_settled.set()
+
+    async def _is_kept(self, batch: list[Settlement]) -> bool:
+        """False: the store could not; the rows stay held, so that nothing is sent twice."""
+        async with self._at_the_store:
+            try:
+                await self._store.settle(batch)
+            except Exception:
+                log.exception("what was sent cannot be written down", extra={"rows": len(batch)})
+                return False
+            for end in batch:
+                self._held.pop(end.row_id, None)
+            return True
+
+    async def _all_is_settled(self) -> None:
+        async with self._at_the_store:
+            pass  # a claim that was under way has handed in its rows
+        while self._held:
+            self._all_settled.clear()
+            await self._all_settled.wait()
+
+    async def _mind_what_is_held(self) -> None:
+        await asyncio.sleep(MIND_S)
+        for road in self._roads.values():
+            road.tidy()
+        if self._held:
+            await self._store.renew(list(self._held), until=self._now() + LEASE_S)
+
+
+def _why_silent(visit: Visit) -> str:
+    """Why nothing older may reach her any more after this visit, or ""."""
+    for effect in visit.turn.effects if visit.turn else ():
+        match effect:
+            case Erase():
+                return "erased"
+            case Forget():
+                return "forgotten"
+            case Reachable(now=False):
+                return "unreachable"
+    return ""
+
+
+async def _forever(step: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await step()
+        except StoreError:
+            log.warning("the database cannot be used now; the outbox tries again in a second")
+            await asyncio.sleep(1)
+        except Exception:
+            log.exception("the outbox stumbled; it goes on")
+            await asyncio.sleep(1)

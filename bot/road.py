@@ -1,0 +1,260 @@
+"""Send the messages of one channel: at its pace, many on the way, one at a time for each woman.
+
+Rule 1: every parcel that enters comes out once, as a Settlement.
+Rule 2: when one of hers must wait, all that is behind it goes back to the store with it. There is
+one place where messages wait for hours, and one order.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from random import random
+from typing import Final
+
+from bot.channels.base import Bubble, Channel, SendError
+from bot.pacing import Lanes, after, channel_pace
+from bot.store.base import OutboxRow, OutboxState, Settlement, StoreError
+
+MOST_IN_FLIGHT: Final = 256
+MOST_QUEUED: Final = 10_000  # the store keeps the rest
+MOST_CLAIMED: Final = 250  # at once, so that visits need not wait long for the database
+HUNG_S: Final = 90.0  # channels have a shorter patience of their own; this one is the last
+_AHEAD_S: Final = 2.0  # claim what can be sent in this time ...
+_DRY_S: Final = 1.0  # ... when less than this is left
+_TICK_S: Final = 0.001
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[OutboxRow], tuple[Bubble, ...]]
+Erase = Callable[[Channel, OutboxRow], Awaitable[None]]
+Note = Callable[[str, Settlement], None]
+
+
+class Parcel:
+    """A claimed row and how far it has got."""
+
+    __slots__ = ("bubbles", "cut", "parts", "refs", "row", "started", "task")
+
+    def __init__(self, row: OutboxRow) -> None:
+        self.row = row
+        self.parts = row.parts
+        self.refs: tuple[str, ...] = ()
+        self.bubbles: tuple[Bubble, ...] = ()
+        self.cut = ""  # why nothing more of it may go, or ""
+        self.task: asyncio.Task[None] | None = None
+        self.started = 0.0
+
+    def end(
+        self,
+        state: OutboxState,
+        reason: str = "",
+        *,
+        due_at: float = 0.0,
+        tries: int = 0,
+        unreachable: bool = False,
+    ) -> Settlement:
+        return Settlement(
+            self.row.id,
+            self.row.person_id,
+            state,
+            reason,
+            refs=self.refs,
+            due_at=due_at,
+            parts=self.parts,
+            tries=tries,
+            unreachable=unreachable,
+        )
+
+
+class Road:
+    """`say` gives a row's bubbles, `erase` deletes her chat, `note` takes (channel, settlement),
+    `is_dry` is called when more should be claimed."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        *,
+        say: Say,
+        erase: Erase,
+        note: Note,
+        is_dry: Callable[[], None],
+        now: Callable[[], float],
+        rate_per_woman_s: float,
+        burst_per_woman: float,
+    ) -> None:
+        self.channel = channel
+        self.lanes: Lanes[Parcel] = Lanes(
+            channel_pace(channel.rate),
+            rate_per_woman_s=rate_per_woman_s,
+            burst_per_woman=burst_per_woman,
+        )
+        self.flying: dict[int, Parcel] = {}
+        self.store_has_more = False
+        self._say = say
+        self._erase = erase
+        self._note = note
+        self._is_dry = is_dry
+        self._now = now
+        self._is_closed = False
+        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at = 0.0
+
+    def enter(self, parcel: Parcel) -> None:
+        if self._is_closed or len(self.lanes) >= MOST_QUEUED:
+            self.store_has_more = True
+            self._give_back(parcel)
+            return
+        row = parcel.row
+        # Deleting is no message: it is not held to her pace, she may be in a hurry.
+        is_paced = row.operation == "message"
+        self.lanes.add(row.person_id, parcel, row.priority, is_paced=is_paced)
+        self._go()
+
+    def room(self) -> int:
+        """How many more to claim now."""
+        now = time.monotonic()
+        if self._is_closed or not self.runs_dry or self.lanes.pace.earliest(now) > now + _AHEAD_S:
+            return 0
+        ahead = max(1, min(MOST_QUEUED, int(self.channel.rate * _AHEAD_S)))
+        return min(MOST_CLAIMED, ahead - len(self.lanes))
+
+    @property
+    def runs_dry(self) -> bool:
+        return len(self.lanes) < max(1.0, min(MOST_QUEUED, self.channel.rate * _DRY_S))
+
+    def drop(self, woman: int, why: str) -> None:
+        """Nothing more of what is here for her may go; what is on its way cannot be stopped."""
+        for parcel in self.lanes.clear(woman):
+            self._note(self.channel.name, parcel.end("skipped", why))
+        for parcel in self.flying.values():
+            if parcel.row.person_id == woman:
+                parcel.cut = why
+
+    def close(self) -> None:
+        """Nothing leaves any more; what has not left goes back to the store."""
+        self._is_closed = True
+        for parcel in self.lanes.clear_all():
+            self._give_back(parcel)
+
+    async def land(self, within_s: float) -> None:
+        """Wait for what is on its way; break off what takes too long."""
+        tasks = [parcel.task for parcel in self.flying.values() if parcel.task]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=max(0.0, within_s))
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late)
+
+    def tidy(self) -> None:
+        """From time to time: forget idle women, break off what hangs."""
+        now = time.monotonic()
+        self.lanes.sweep(now)
+        for parcel in self.flying.values():
+            if parcel.task is not None and now - parcel.started > HUNG_S:
+                parcel.task.cancel()
+
+    def _go(self) -> None:
+        """Release who may go, and see to it that somebody looks again when the next one may."""
+        now = time.monotonic()
+        while not self._is_closed and len(self.flying) < MOST_IN_FLIGHT:
+            parcel = self.lanes.next(now)
+            if parcel is None:
+                self._look_again(now)
+                break
+            parcel.started = now
+            self.flying[parcel.row.id] = parcel
+            parcel.task = asyncio.create_task(self._carry(parcel))
+        if self.store_has_more and self.runs_dry:
+            self._is_dry()
+
+    def _look_again(self, now: float) -> None:
+        at = self.lanes.when(now)
+        if at is None or (self._alarm is not None and self._alarm_at <= at):
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        # Less than the loop's own tick would spin; the pace makes up for waking late.
+        self._alarm_at = max(at, now + _TICK_S)
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_later(self._alarm_at - now, self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._go()
+
+    async def _carry(self, parcel: Parcel) -> None:
+        try:
+            await self._deliver(parcel)
+        except SendError as error:
+            self._did_not_go(parcel, error)
+        except asyncio.CancelledError:
+            self._did_not_go(parcel, SendError("interrupted", unsure=True))
+        except StoreError:
+            self._did_not_go(parcel, SendError("store"))
+        except Exception:
+            log.exception("a channel failed", extra={"channel": self.channel.name})
+            self._did_not_go(parcel, SendError("error"))
+        else:
+            self._went(parcel)
+        finally:
+            del self.flying[parcel.row.id]
+            self._go()
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        """The next bubble of the parcel, or what else is to be done. Raises SendError."""
+        row = parcel.row
+        if row.operation == "erase":
+            await self._erase(self.channel, row)
+        elif row.operation == "leave":
+            await self.channel.leave(row.address)
+        else:
+            parcel.bubbles = parcel.bubbles or self._say(row)
+            if parcel.parts < len(parcel.bubbles):
+                receipt = await self.channel.send(row.address, parcel.bubbles[parcel.parts])
+                parcel.parts += 1
+                parcel.refs += (receipt.ref,) if receipt.ref else ()
+
+    def _went(self, parcel: Parcel) -> None:
+        woman = parcel.row.person_id
+        if parcel.parts >= len(parcel.bubbles):
+            self._note(self.channel.name, parcel.end("sent"))
+        elif parcel.cut:
+            self._note(self.channel.name, parcel.end("skipped", parcel.cut))
+        elif self._is_closed:
+            self._give_back(parcel)
+        else:
+            self.lanes.again(woman, parcel)
+            return
+        self.lanes.free(woman)
+
+    def _did_not_go(self, parcel: Parcel, error: SendError) -> None:
+        if error.everyone and error.retry_after_s is not None:
+            self.lanes.pace.hold(time.monotonic() + error.retry_after_s)
+        end = self._end_after(parcel, error)
+        self._note(self.channel.name, end)
+        woman = parcel.row.person_id
+        if end.unreachable:
+            self.drop(woman, end.reason)
+        elif end.state == "waiting":
+            for other in self.lanes.clear(woman):
+                self._give_back(other)
+        self.lanes.free(woman)
+
+    def _end_after(self, parcel: Parcel, error: SendError) -> Settlement:
+        row, now = parcel.row, self._now()
+        what = after(error, tries=row.tries, priority=row.priority, now=now, jitter=random())
+        if what.state == "waiting" and parcel.cut:
+            return parcel.end("skipped", parcel.cut)
+        return parcel.end(
+            what.state,
+            what.reason,
+            due_at=what.due_at,
+            tries=what.tries,
+            unreachable=what.unreachable,
+        )
+
+    def _give_back(self, parcel: Parcel) -> None:
+        """To the store, as it was: nothing failed."""
+        end = parcel.end("waiting", due_at=self._now(), tries=parcel.row.tries)
+        self._note(self.channel.name, end)
