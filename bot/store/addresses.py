@@ -11,6 +11,7 @@ import logging
 import os
 import stat
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -132,6 +133,7 @@ def as_text(plain: bytes) -> str:
     return plain.decode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=256)
 def _bound(form: bytes, column: Column, channel: str) -> bytes:
     return form + _joined(column, channel)
 

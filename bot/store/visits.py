@@ -7,7 +7,7 @@ happens before the first write, so that a failure leaves nothing behind but its 
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -55,6 +55,17 @@ class _Woman:
     anything_ahead: bool
 
 
+@dataclass(slots=True)
+class _Wish:
+    """The effects of a turn, together."""
+
+    topics: list[str] = field(default_factory=list)
+    forget: bool = False
+    erase: bool = False
+    leave: bool = False
+    reachable: bool | None = None
+
+
 def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
     message_index = ledger.vault.index("message", came.channel, came.message_id)
     address_index = ledger.vault.index("address", came.channel, came.address)
@@ -64,11 +75,12 @@ def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
     woman = _woman(ledger, came, address_index, found)
     try:
         turn = decide(woman.known)
-        answers = _answers(turn)
+        wish = _wish(turn)
+        answers = _answers(turn, wish)
     except Exception as error:
         return count_try(ledger, came, error)
     ledger.change("hear", message_index, came.now)
-    return _keep(ledger, came, woman, turn, answers)
+    return _keep(ledger, came, woman, turn, wish, answers)
 
 
 def count_try(ledger: Ledger, came: Arrival, cause: BaseException) -> Unanswered:
@@ -99,62 +111,79 @@ def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) ->
     return State(lasting.language, lasting.greeted, tuple(choices), topic)
 
 
-def _answers(turn: Turn) -> list[_Answer]:
+def _wish(turn: Turn) -> _Wish:
+    wish = _Wish()
+    for effect in turn.effects:
+        match effect:
+            case Count(topic):
+                wish.topics.append(topic)
+            case Forget():
+                wish.forget = True
+            case Erase():
+                wish.erase = True
+            case Leave():
+                wish.leave = True
+            case Reachable(now):
+                wish.reachable = now
+    return wish
+
+
+def _answers(turn: Turn, wish: _Wish) -> list[_Answer]:
     """What will go out, in order: her screen first, then what may take a moment."""
     hers = turn.state.language or "es"
     answers = [_Answer("message", each.language or hers, pack(each)) for each in turn.replies]
-    if any(isinstance(effect, Erase) for effect in turn.effects):
+    if wish.erase:
         answers.append(_Answer("erase", hers, b""))
-    if any(isinstance(effect, Leave) for effect in turn.effects):
+    if wish.leave:
         answers.append(_Answer("leave", hers, b""))
     return answers
 
 
 def _keep(
-    ledger: Ledger, came: Arrival, woman: _Woman, turn: Turn, answers: Sequence[_Answer]
+    ledger: Ledger,
+    came: Arrival,
+    woman: _Woman,
+    turn: Turn,
+    wish: _Wish,
+    answers: Sequence[_Answer],
 ) -> Visit:
-    forget = erase = False
-    reachable: bool | None = None
-    for effect in turn.effects:
-        match effect:
-            case Count():
-                _count(ledger, effect.topic, turn.state.language or "es", came.now)
-            case Forget():
-                forget = True
-            case Erase():
-                erase = True
-            case Reachable():
-                reachable = effect.now
-    if not woman.id and not _is_worth_keeping(turn, answers, reachable):
+    for topic in wish.topics:
+        _count(ledger, topic, turn.state.language or "es", came.now)
+    if not woman.id and not _is_worth_keeping(turn, wish, answers):
         return Visit(turn=turn)
-    person_id = _remember(ledger, came, woman, turn.state, reachable is not False)
-    if came.ref and (erase or not forget):
+    person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
+    if came.ref and (wish.erase or not wish.forget):
         keep_trace_of_hers(ledger, person_id, came.channel, came.ref, came.now)
-    if forget:
-        forget_her(ledger, person_id, woman.address_index, erasing=erase, now=came.now)
-    elif erase:
-        # Nothing else may come up on her screen after the harmless one.
-        ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
-        ledger.change("empty_pulled", woman.address_index, came.now)
-    if reachable is False:
-        ledger.change("skip_everything", person_id, "unreachable", came.now)
     ahead = woman.anything_ahead
-    if ahead and (forget or erase or reachable is False):
+    if wish.forget or wish.erase or wish.reachable is False:
+        _clear(ledger, came, woman, person_id, wish)
         (ahead,) = ledger.one("is_anything_ahead", person_id)
     return _put_down(ledger, came, woman, person_id, turn, answers, bool(ahead))
 
 
-def _is_worth_keeping(turn: Turn, answers: Sequence[_Answer], reachable: bool | None) -> bool:
+def _clear(ledger: Ledger, came: Arrival, woman: _Woman, person_id: int, wish: _Wish) -> None:
+    """Take back what came before this message."""
+    if wish.forget:
+        forget_her(ledger, person_id, woman.address_index, erasing=wish.erase, now=came.now)
+    elif wish.erase:
+        # Nothing else may come up on her screen after the harmless one.
+        ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
+        ledger.change("empty_pulled", woman.address_index, came.now)
+    if wish.reachable is False:
+        ledger.change("skip_everything", person_id, "unreachable", came.now)
+
+
+def _is_worth_keeping(turn: Turn, wish: _Wish, answers: Sequence[_Answer]) -> bool:
     """Of somebody we never met: is there anything to answer, or to know next time?"""
-    return bool(answers) or (reachable is None and turn.state != State())
+    return bool(answers) or (wish.reachable is None and turn.state != State())
 
 
 def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
     day, _ = _lima_day(came.now)
     there, until = None, None
     if state.choices or state.topic:
-        plain = json.dumps([state.choices, state.topic]).encode()
-        there = ledger.vault.seal(plain, "state", came.channel)
+        packed = _packed(state.choices, state.topic)
+        there = ledger.vault.seal(packed, "state", came.channel)
         until = came.now + STATE_S
     lasting = (state.language, int(state.greeted), there, until, day)
     if woman.id:
@@ -162,6 +191,11 @@ def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reacha
         return woman.id
     address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
     return ledger.add("meet", came.channel, woman.address_index, address, *lasting)
+
+
+@lru_cache(maxsize=1024)
+def _packed(choices: tuple[str, ...], topic: str) -> bytes:
+    return json.dumps([choices, topic]).encode()
 
 
 def _put_down(

@@ -34,7 +34,12 @@ def decide(known: Known) -> Turn:
 
 
 async def visits(
-    store: SqliteStore, numbers: Iterator[int], women: int, until: float, settle: bool, busy_s: float
+    store: SqliteStore,
+    numbers: Iterator[int],
+    women: int,
+    until: float,
+    settle: bool,
+    busy_s: float,
 ) -> list[float]:
     waits = []
     for number in numbers:
@@ -68,10 +73,11 @@ async def measure(folder: Path, tasks: int, seconds: float, settle: bool, busy_s
     took, used = time.perf_counter() - begun, time.process_time() - cpu
     await store.close()
     each = sorted(itertools.chain.from_iterable(waits))
+    p50, p99 = each[len(each) // 2] * 1e3, each[len(each) * 99 // 100] * 1e3
+    what = "visit and settle" if settle else "visit"
     return (
-        f"{'visit and settle' if settle else 'visit':16} {tasks:4} waiting  busy {busy_s * 1e6:3.0f} us"
-        f"  {len(each) / took:7.0f}/s  {used / len(each) * 1e6:5.0f} us CPU each"
-        f"  p50 {each[len(each) // 2] * 1e3:6.1f} ms  p99 {each[len(each) * 99 // 100] * 1e3:6.1f} ms"
+        f"{what:16} {tasks:4} waiting  busy {busy_s * 1e6:3.0f} us  {len(each) / took:7.0f}/s"
+        f"  {used / len(each) * 1e6:5.0f} us CPU each  p50 {p50:6.1f} ms  p99 {p99:6.1f} ms"
     )
 
 
