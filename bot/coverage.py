@@ -1,0 +1,67 @@
+"""How far the translations are, file by file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from bot import content, languages, po, translations
+from bot.dialogue.phrases import PHRASES
+from bot.frontmatter import Unreadable
+from bot.languages import SPANISH
+from bot.proofread import verdict
+from bot.translations import FILES, po_path
+
+ANY_DAY = date.min  # texts are the same on all days
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How far one file is. total = translated + stale + missing + broken; translated = reviewed +
+    draft. Stale: of a Spanish text that has changed. Broken: fails a check, or the whole file."""
+
+    language: str
+    file: str
+    total: int
+    translated: int = 0
+    reviewed: int = 0
+    draft: int = 0
+    stale: int = 0
+    missing: int = 0
+    broken: int = 0
+
+    def __str__(self) -> str:
+        counts = (f"{getattr(self, each.name)} {each.name}" for each in fields(self)[2:])
+        return f"{self.language} {self.file}.po: {', '.join(counts)}"
+
+
+def status(content_dir: Path, locales_dir: Path) -> list[Row]:
+    """Two rows, bot.po and content.po, for each language but Spanish."""
+    texts = content.load(content_dir, ANY_DAY).texts
+    sources = {"bot": {phrase.key: phrase.text for phrase in PHRASES}, "content": texts}
+    files = translations.read(locales_dir)
+    spoken, _ = languages.read(files, locales_dir.name)
+    rows = []
+    for tag in (each.tag for each in spoken if each.tag != SPANISH):
+        for name in FILES:
+            rows.append(_row(tag, name, files, sources[name]))
+    return rows
+
+
+def _row(tag: str, name: str, files: Mapping[str, bytes | None], source: Mapping[str, str]) -> Row:
+    path, total = po_path(tag, name), len(source)
+    if path not in files:
+        return Row(tag, name, total, missing=total)
+    try:
+        entries = po.read(path, files[path]).entries
+    except Unreadable:
+        return Row(tag, name, total, broken=total)
+    best: dict[str, po.Entry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.spanish != source.get(entry.key)):
+        if entry.text and entry.key in source:
+            best.setdefault(entry.key, entry)
+    counts = dict.fromkeys(("reviewed", "draft", "stale", "broken"), 0)
+    for key, entry in best.items():
+        counts[verdict(entry, source[key])[0]] += 1
+    translated = counts["reviewed"] + counts["draft"]
+    return Row(tag, name, total, translated, missing=total - len(best), **counts)

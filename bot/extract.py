@@ -1,0 +1,152 @@
+"""Write what translators start from (.pot), bring their files (.po) up to date, check it all."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+
+from bot import content, languages, po, po_update, translations
+from bot.content import Content
+from bot.coverage import ANY_DAY, Row, status
+from bot.dialogue.catalogue import SECTIONS
+from bot.dialogue.phrases import BUTTON, PHRASES
+from bot.fields import SUMMARY
+from bot.frontmatter import Mistake, Unreadable, decode
+from bot.languages import SPANISH
+from bot.proofread import is_danger, is_label
+from bot.translations import FILES, po_path
+
+__all__ = ["Row", "check", "extract", "status", "update"]
+
+_COMMENT = "# What Willaq says in Spanish. Translators: docs/translate.md tells how."
+_NOTES = {
+    "title": "Title, one line.",
+    "menu": BUTTON,
+    "summary": f"One sentence below the title in lists, about {SUMMARY} characters.",
+    "short": "The first thing she reads of this topic: about 400 characters, one small screen.",
+    "purpose": "What a contact is for.",
+    "hours": "When a contact answers.",
+    "languages": "Languages a contact speaks.",
+    "cost": "What a contact costs.",
+    "text": "The quick exit shows this recipe: nobody may guess that it hides something.",
+    "phrases": "How women ask for it, one a line, lower case. Do not translate: write how they "
+    "ask in your language, in every spelling you know, as many as you like.",
+    "except": "Said in passing, no danger, one a line. * ends any word. Do not translate: write "
+    "what is said in your language and contains one of the phrases of danger.",
+}
+_DANGER_NOTE = (
+    "What a woman in danger says, one a line, lower case. * ends any word. Do not translate: "
+    "write how it is said in your language, in every spelling you know."
+)
+_SECTION_NOTE = 'Section "{}". Keep "- ", "1. " and **bold** where they are.'
+
+
+def extract(content_dir: Path, locales_dir: Path) -> None:
+    """Write locales/bot.pot and locales/content.pot."""
+    locales_dir.mkdir(parents=True, exist_ok=True)
+    for name, text in _pots(content.load(content_dir, ANY_DAY), locales_dir).items():
+        po_update.write(locales_dir / f"{name}.pot", text)
+
+
+def update(locales_dir: Path) -> tuple[Mistake, ...]:
+    """Merge the .pot files into the .po files of each language that has a folder; those it lacks
+    are made. The mistakes are of files that could not be read and stay as they are."""
+    files = translations.read(locales_dir)
+    spoken, faults = languages.read(files, locales_dir.name)
+    mistakes = [*faults]
+    for language in spoken:
+        for name in FILES:
+            path = locales_dir / po_path(language.tag, name)
+            if language.tag == SPANISH or not path.parent.is_dir():
+                continue
+            try:
+                po_update.update(path, _parsed(locales_dir / f"{name}.pot"), language)
+            except Unreadable as error:
+                mistakes.append(error.mistake)
+    return tuple(mistakes)
+
+
+def check(content_dir: Path, locales_dir: Path, today: date) -> list[Mistake]:
+    """Everything wrong with content and translations, and whether the .pot files are of today."""
+    loaded = content.load(content_dir, today)
+    _, mistakes = translations.load(locales_dir, loaded.texts, drafts="show")
+    unknown = _unknown_locales(locales_dir)
+    return [*loaded.mistakes, *_old_pots(loaded, locales_dir), *unknown, *mistakes]
+
+
+def _unknown_locales(locales_dir: Path) -> Iterator[Mistake]:
+    spoken, _ = languages.read(translations.read(locales_dir), locales_dir.name)
+    for language in spoken:
+        try:
+            po_update.plural_forms(language, locales_dir.name)
+        except Unreadable as error:
+            yield error.mistake
+
+
+def _old_pots(loaded: Content, locales_dir: Path) -> Iterator[Mistake]:
+    for name, text in _pots(loaded, locales_dir).items():
+        path = locales_dir / f"{name}.pot"
+        old = path.read_text("utf-8", "replace") if path.is_file() else ""
+        if old != text:
+            lines = zip(old.split("\n"), text.split("\n"), strict=False)
+            line = next((at for at, (one, two) in enumerate(lines, 1) if one != two), 1)
+            fault = "is not what the Spanish texts say now. Run: willaq locales extract"
+            yield Mistake(f"{locales_dir.name}/{name}.pot", line, fault)
+
+
+def _pots(loaded: Content, locales_dir: Path) -> dict[str, str]:
+    messages = {
+        "bot": [
+            _message(each.key, each.text, each.note, "bot/dialogue/phrases.py") for each in PHRASES
+        ],
+        "content": [
+            _message(key, text, _note(key), loaded.where[key][0])
+            for key, text in loaded.texts.items()
+        ],
+    }
+    messages["content"] += _lost(loaded, locales_dir)
+    messages["content"].sort(key=_file_order)
+    return {name: po_update.written(each, [_COMMENT]) for name, each in messages.items()}
+
+
+def _lost(loaded: Content, locales_dir: Path) -> Iterator[Message]:
+    """Of content files that cannot be read now: what the .pot had, or translators would lose it."""
+    gone = {path for path in loaded.faulty if not any(_file(key) == path for key in loaded.texts)}
+    try:
+        old = _parsed(locales_dir / "content.pot") if gone else Catalog()
+    except Unreadable:
+        return
+    for message in old:
+        if message.id and _file(message.context or "") in gone:
+            yield message
+
+
+def _file_order(message: Message) -> tuple[bool, str]:
+    path = _file(message.context or "")
+    return path != "menu.toml", path
+
+
+def _file(key: str) -> str:
+    return key.partition("#")[0]
+
+
+def _message(key: str, text: str, note: str, path: str) -> Message:
+    notes = [note] if note else []
+    return Message(text, context=key, auto_comments=notes, locations=[(path, 0)])
+
+
+def _note(key: str) -> str:
+    name = key.rpartition("#")[2].rpartition(".")[2]
+    if is_label(key):
+        return BUTTON
+    if is_danger(key) and name == "phrases":
+        return _DANGER_NOTE
+    heading = next((heading for heading, each in SECTIONS.items() if each == name), "")
+    return _NOTES.get(name) or _SECTION_NOTE.format(heading)
+
+
+def _parsed(path: Path) -> Catalog:
+    whole = f"{path.parent.name}/{path.name}"
+    data = path.read_bytes() if path.is_file() else b""
+    return po.parse(whole, decode(whole, data))

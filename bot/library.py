@@ -1,0 +1,107 @@
+"""Keep content and translations as fresh as the files, and no file worse than it was.
+
+Whoever edits a file saves it half done sooner or later. Then its last good form goes on being
+served, the other files go on changing, and the mistake is told with its file and line.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Set
+from datetime import date
+from pathlib import Path
+
+from bot import content, translations
+from bot.content import Content
+from bot.dialogue.catalogue import Catalogue
+from bot.frontmatter import Mistake
+from bot.translations import Drafts, Translations, in_every_language
+
+Files = Mapping[str, bytes | None]
+Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+class Library:
+    """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
+
+    `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
+    """
+
+    def __init__(
+        self, content_dir: Path, locales_dir: Path, drafts: Drafts, today: Callable[[], date]
+    ) -> None:
+        self._content_dir = content_dir
+        self._locales_dir = locales_dir
+        self._drafts = drafts
+        self._today = today
+        self._good_content: Files = {}
+        self._good_locales: Files = {}
+        self._seen: tuple[Stamp, date] | None = None
+        self._current = (Catalogue(), Translations())
+        self._mistakes: tuple[Mistake, ...] = ()
+        self.refresh()
+
+    @property
+    def current(self) -> tuple[Catalogue, Translations]:
+        return self._current
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Of the files as they are, whatever is served."""
+        return self._mistakes
+
+    def refresh(self) -> bool:
+        """Load anew if a file or the day changed. True: `current` or `mistakes` may be others.
+
+        The day counts, since a contact's number is given only so long after it was checked.
+        """
+        day = self._today()
+        seen = ((*_stamp(self._content_dir), *_stamp(self._locales_dir)), day)
+        if seen == self._seen:
+            return False
+        served, mistakes = self._load_content(day)
+        speech, more = self._load_translations(served.texts)
+        self._current = (in_every_language(served.catalogue, speech), speech)
+        self._mistakes = (*mistakes, *more)
+        self._seen = seen
+        return True
+
+    def _load_content(self, day: date) -> tuple[Content, tuple[Mistake, ...]]:
+        root = self._content_dir.name
+        # An empty folder is a disk that is not there, not a decision to be silent.
+        files = content.read(self._content_dir) or self._good_content
+        found = content.build(files, day, root)
+        self._good_content = mended = _mended(files, self._good_content, found.faulty)
+        served = found if mended == files else content.build(mended, day, root)
+        return served, found.mistakes
+
+    def _load_translations(
+        self, texts: Mapping[str, str]
+    ) -> tuple[Translations, tuple[Mistake, ...]]:
+        root = self._locales_dir.name
+        files = translations.read(self._locales_dir)
+        found, mistakes, unused = translations.build(files, texts, self._drafts, root)
+        self._good_locales = mended = _mended(files, self._good_locales, unused)
+        if mended != files:
+            found, _, _ = translations.build(mended, texts, self._drafts, root)
+        return found, mistakes
+
+
+def _mended(files: Files, good: Files, faulty: Set[str]) -> Files:
+    """The files, the faulty ones as they were when they were good."""
+    return {**files, **{path: good[path] for path in faulty if path in good}}
+
+
+def _stamp(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """What is sure to change when a file does; reads none."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        try:
+            if entry.is_dir():
+                yield from _stamp(Path(entry.path))
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ino
+        except OSError:
+            continue  # deleted between the two looks

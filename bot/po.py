@@ -1,0 +1,158 @@
+"""Read one .po file, whole or not at all.
+
+Babel parses it, but forgives what a half-written file looks like (a quote that never closes costs
+it the last letter), so each line is held against the format first.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, denormalize, read_po
+
+from bot.frontmatter import Mistake, Unreadable, decode
+
+_STRING = r'"(?:[^"\\]|\\[\\trn"])*"'
+_LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*")
+_MAY_FOLLOW = {  # what stood before -> what may come
+    "": ("msgctxt", "msgid"),
+    "msgctxt": ("msgid",),
+    "msgid": ("msgid_plural", "msgstr"),
+    "msgid_plural": ("msgstr",),
+    "msgstr": ("msgctxt", "msgid", "msgstr"),
+}
+_DRAFT = re.compile(r"draft\b", re.IGNORECASE)
+_REVIEWED = re.compile(r"reviewed: *(\S.*?), *(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+_LIKE_REVIEWED = re.compile(r"re?vi?e?w|revis", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One translation as the file has it. `reviewed` says by whom and when; "" = a draft."""
+
+    key: str
+    spanish: str
+    text: str
+    line: int
+    fuzzy: bool = False
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Po:
+    """A readable file. `mistakes` spoil single entries at most, not the file."""
+
+    path: str
+    entries: tuple[Entry, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def read(path: str, data: bytes | None) -> Po:
+    """Raises Unreadable for anything that is not a whole .po file."""
+    text = decode(path, data)
+    catalog = parse(path, text)
+    messages = [message for message in catalog if message.id and message.context]
+    entries = tuple(_entry(message) for message in messages)
+    mistakes = [Mistake(path, line, fault) for line, fault in _twice(entries)]
+    for message in messages:
+        if any(_is_misspelt(comment) for comment in message.user_comments):
+            fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
+            mistakes.append(Mistake(path, message.lineno or 1, fault))
+    return Po(path, entries, tuple(mistakes))
+
+
+def parse(path: str, text: str) -> Catalog:
+    """As Babel has it, but for the header, which it would take apart. Raises Unreadable."""
+    for line, fault in _line_faults(text):
+        raise Unreadable(Mistake(path, line, f"{fault} Nothing of this file is used."))
+    _, body = split(text)
+    try:
+        return read_po(StringIO(body), abort_invalid=True)
+    except PoFileError as error:
+        fault = f"cannot be read: {error}. Nothing of this file is used."
+        raise Unreadable(Mistake(path, error.lineno + 1, fault)) from None
+
+
+def split(text: str) -> tuple[str, str]:
+    """(header, the rest on its own lines). The header is the first entry, if its msgid is ""."""
+    lines = text.split("\n")
+    start = next((at for at, line in enumerate(lines) if line.startswith("msg")), 0)
+    end = start + 1
+    while end < len(lines) and lines[end].startswith(("msgstr", '"')):
+        end += 1
+    if lines[start].split() != ["msgid", '""'] or not lines[start + 1 :][:1][0].startswith(
+        "msgstr"
+    ):
+        return "", _without_previous_obsolete(lines)
+    return "\n".join(lines[:end]), _without_previous_obsolete([""] * end + lines[end:])
+
+
+def header_fields(header: str) -> tuple[list[str], dict[str, str]]:
+    """(its comments, its fields in their order)."""
+    lines = header.split("\n")
+    comments = [line for line in lines if line.startswith("#")]
+    quoted = "\n".join(line for line in lines if line.startswith('"'))
+    text = denormalize(f'""\n{quoted}') if quoted else ""
+    pairs = (line.partition(":") for line in text.splitlines() if ":" in line)
+    return comments, {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _without_previous_obsolete(lines: list[str]) -> str:
+    # "#~| msgid" is what the msgid was before it became obsolete: Babel chokes on it.
+    return "\n".join("" if line.lstrip().startswith("#~|") else line for line in lines)
+
+
+def _line_faults(text: str) -> Iterator[tuple[int, str]]:
+    """The first thing that a whole .po file does not have."""
+    before, msgid, line, entries = "", "", 0, 0
+    for line, written in enumerate(text.split("\n"), 1):
+        stripped = written.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        found = _LINE.fullmatch(stripped)
+        if not found:
+            yield line, 'cannot be read: is a " missing, or the file half written?'
+            return
+        keyword = (found[1] or before).partition("[")[0]
+        if not keyword or (found[1] and keyword not in _MAY_FOLLOW[before]):
+            yield line, "cannot stand here: is a line missing above it?"
+            return
+        if keyword == "msgid":
+            msgid = found[2] if found[1] else msgid + found[2]
+        if keyword == "msgstr" and found[1]:
+            entries += 1
+            if not msgid.strip('"') and entries > 1:
+                yield line, "the msgid of this entry is empty. Compare with the .pot file."
+                return
+        before = keyword
+    if before != "msgstr":
+        yield line, "the file ends within an entry, or has none: is it half written?"
+
+
+def _entry(message: Message) -> Entry:
+    reviews = [_REVIEWED.fullmatch(comment) for comment in message.user_comments]
+    is_draft = any(_DRAFT.match(comment) for comment in message.user_comments)
+    found = next((each for each in reviews if each and not is_draft), None)
+    return Entry(
+        key=message.context or "",
+        # An entry with plural forms is none of ours: its msgid equals no Spanish text.
+        spanish=message.id if isinstance(message.id, str) else "",
+        text=message.string if isinstance(message.string, str) else "",
+        line=message.lineno or 1,
+        fuzzy=message.fuzzy,
+        reviewed=f"{found[1]}, {found[2]}" if found else "",
+    )
+
+
+def _twice(entries: tuple[Entry, ...]) -> Iterator[tuple[int, str]]:
+    first: dict[str, int] = {}
+    for entry in entries:
+        line = first.setdefault(entry.key, entry.line)
+        if line != entry.line:
+            yield entry.line, f'"{entry.key}" stands here twice (first on line {line}). Delete one.'
+
+
+def _is_misspelt(comment: str) -> bool:
+    return bool(_LIKE_REVIEWED.match(comment)) and not _REVIEWED.fullmatch(comment)

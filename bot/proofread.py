@@ -1,0 +1,98 @@
+"""Hold one translation against its Spanish: what is wrong with it, and may it be shown?"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from bot.dialogue.phrases import BUTTON as SAYS_BUTTON
+from bot.dialogue.phrases import PHRASES
+from bot.fields import BUTTON, danger_faults
+from bot.markup import faults as markup_faults
+from bot.po import Entry
+
+# "reviewed" and "draft" can be shown. "stale": empty, fuzzy, or of another Spanish text.
+# "broken": it would mislead her or the program.
+Verdict = Literal["reviewed", "draft", "stale", "broken"]
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_FEWEST = 3  # digits of a number that must not change: 105, a year, a law
+_STEP = re.compile(r"^\d+\. ", re.MULTILINE)
+_LABELS = {phrase.key for phrase in PHRASES if phrase.note.startswith(SAYS_BUTTON)}
+
+
+def is_list(key: str) -> bool:
+    """Is it what she may type, one a line, in any order?"""
+    return key.startswith("typed.") or key.endswith(("#phrases", "#except"))
+
+
+def is_label(key: str) -> bool:
+    """Does it stand on a button?"""
+    return key in _LABELS or _is_menu(key)
+
+
+def is_typed(key: str) -> bool:
+    """Does the dialogue know it when she types it?"""
+    return is_list(key) or _is_menu(key) or key.endswith("#title")
+
+
+def is_danger(key: str) -> bool:
+    return key.startswith("danger/")
+
+
+def _is_menu(key: str) -> bool:
+    return key.endswith("#menu") or (key.startswith("menu.toml#") and key.endswith(".menu"))
+
+
+def verdict(entry: Entry, spanish: str | None) -> tuple[Verdict, tuple[str, ...]]:
+    """(what it is, its faults). `spanish` is today's text, None when the key is gone."""
+    if entry.fuzzy or not entry.text or entry.spanish != spanish:
+        return "stale", ()
+    faults = tuple(_faults(entry.key, spanish, entry.text))
+    if faults:
+        return "broken", faults
+    return ("reviewed" if entry.reviewed else "draft"), ()
+
+
+def _faults(key: str, spanish: str, text: str) -> Iterator[str]:
+    if text != text.strip():
+        yield "there are blanks before or after it. Take them away."
+    if is_list(key):
+        if is_danger(key):
+            yield from (fault for line in text.splitlines() for fault in danger_faults(line))
+        return
+    yield from _placeholder_faults(spanish, text)
+    yield from _number_faults(spanish, text)
+    yield from (fault for _, fault in markup_faults(text.strip()))
+    steps, wanted = len(_STEP.findall(text)), len(_STEP.findall(spanish))
+    if steps != wanted:
+        yield f'it has {steps} lines such as "1. ", the Spanish has {wanted}. Make them as many.'
+    if "\n" in text and "\n" not in spanish:
+        yield "the Spanish is one line. Make it one line."
+    if is_label(key) and len(text) > BUTTON:
+        yield f"it has {len(text)} letters, a button shows {BUTTON}. Make it shorter."
+
+
+def _placeholder_faults(spanish: str, text: str) -> Iterator[str]:
+    wanted, given = set(PLACEHOLDER.findall(spanish)), set(PLACEHOLDER.findall(text))
+    for name in sorted(wanted - given):
+        yield f"{{{name}}} is missing. It is filled in when it is said; copy it from the Spanish."
+    for name in sorted(given - wanted):
+        yield f"{{{name}}} is not in the Spanish. Nothing would be filled in."
+    if set(PLACEHOLDER.sub("", text)) & set("{}") - set(PLACEHOLDER.sub("", spanish)):
+        yield "there is a { or } by itself. Compare with the Spanish."
+
+
+def _number_faults(spanish: str, text: str) -> Iterator[str]:
+    """Numbers are what she dials, quotes or counts on."""
+    wanted, given = set(_numbers(spanish)), set(_numbers(text))
+    for number in sorted(wanted - given):
+        yield f"the number {number} is missing or written otherwise. Copy it from the Spanish."
+    for number in sorted(given - wanted):
+        yield f"the number {number} is not in the Spanish. Take it away."
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for found in _NUMBER.findall(text):
+        if sum(sign.isdigit() for sign in found) >= _FEWEST:
+            yield found
