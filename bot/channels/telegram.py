@@ -211,8 +211,6 @@ def _parameters(address: str, bubble: Bubble) -> dict[str, Any]:
         "link_preview_options": _NO_PREVIEW,
         # No sound: whoever else is in the room need not know that something came.
         "disable_notification": True,
-        # Nobody who holds her phone for a minute can forward or save what Willaq told her.
-        "protect_content": True,
     }
     if bubble.buttons:
         parameters["reply_markup"] = {

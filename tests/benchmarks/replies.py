@@ -83,6 +83,7 @@ class Women:
         woman = {"id": chat_id, "is_bot": False, "first_name": "R", "language_code": "es"}
         chat = {"id": chat_id, "type": "private", "first_name": "R"}
         bot = {"id": 1, "is_bot": True, "first_name": "W", "username": "w_bot"}
+        self.telegram.open_queries.add(str(number))
         message = {"message_id": number, "date": 1790000000, "chat": chat, "from": bot, "text": "x"}
         return {
             "update_id": 900_000_000 + number,

@@ -12,8 +12,6 @@ from tests.people import KILLA, ROSA
 from tests.standins.emulator import Emulator, telemelya
 from tests.standins.raw_http import Answer, Request, Server
 
-pytest.importorskip("telemelya", reason="telemelya is in the dev group: make test installs it")
-
 
 @pytest.fixture
 async def emulator() -> AsyncIterator[Emulator]:
@@ -81,7 +79,6 @@ async def test_what_the_emulator_is_sent_is_what_telegram_would_be_sent(
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
         "disable_notification": True,
-        "protect_content": True,
         "reply_markup": {
             "inline_keyboard": [
                 [{"text": label, "callback_data": id} for id, label in row]
