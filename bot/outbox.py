@@ -111,6 +111,7 @@ class Outbox:
 
     async def run(self) -> None:
         """Send until `stop`. A mistake in here is logged, and the work goes on."""
+        self.wake()
         steps = (self._claim_due, self._settle_results, self._mind_what_is_held)
         self._loops = [asyncio.create_task(_forever(step)) for step in steps]
         try:
@@ -225,8 +226,12 @@ class Outbox:
             async with asyncio.timeout(POLL_S):
                 await self._woken.wait()
         self._woken.clear()
-        for road in self._roads.values():
-            await self._claim_for(road)
+        try:
+            for road in self._roads.values():
+                await self._claim_for(road)
+        except Exception:
+            self.wake()  # look again after the pause, not at the next tick
+            raise
         self._some_left_waiting = self._some_left_waiting and bool(self._held)
 
     async def _claim_for(self, road: Road) -> None:

@@ -21,6 +21,12 @@ WOMEN = [f"51{number:08}" for number in range(12)]
 ROSA, KILLA = WOMEN[:2]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_left_to_the_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would hide that nobody was woken."""
+    monkeypatch.setattr("bot.outbox.POLL_S", 60.0)
+
+
 @pytest.fixture
 def phones() -> Phones:
     return Phones()
@@ -41,10 +47,27 @@ async def test_an_answer_is_sent_as_soon_as_it_is_kept(way: Way, phones: Phones)
     assert (way.outbox.queued(), way.outbox.in_flight()) == ({"telegram": 0}, {"telegram": 0})
 
 
-async def test_what_another_process_left_waiting_is_found(way: Way, phones: Phones) -> None:
-    way.announce({70: ROSA, 71: KILLA}, "taller el sábado", quietly=True)
-    await way.settled(sent=2)
+async def test_what_another_process_left_waiting_is_found(
+    tmp_path: Path, phones: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.POLL_S", 0.05)
+    async with Way(tmp_path, phones) as way:
+        way.announce({70: ROSA, 71: KILLA}, "taller el sábado", quietly=True)
+        await way.settled(sent=2)
     assert phones.shown == [(ROSA, "taller el sábado"), (KILLA, "taller el sábado")]
+
+
+async def test_what_waited_behind_an_earlier_answer_goes_right_after_it(
+    way: Way, phones: Phones
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "1")
+    assert (await way.answer(ROSA, "2")).left_waiting
+    assert (await way.answer(KILLA, "1")).claimed
+    await way.until(lambda: len(phones.asked) == 2)
+    phones.open.set()
+    await way.settled(sent=3)
+    assert phones.read_by(ROSA) == ["1", "2"]
 
 
 async def test_without_faults_everything_arrives_once_and_in_order(

@@ -283,6 +283,15 @@ def test_clearing_takes_back_all_of_hers_and_nothing_of_the_others() -> None:
     assert len(road) == 0
 
 
+def test_an_announcement_does_not_take_the_place_of_a_reply_that_was_taken_back() -> None:
+    road = lanes()
+    road.add(1, "taken back", 0)
+    road.clear(1)
+    road.add(1, "announcement", ANNOUNCEMENT)
+    road.add(2, "reply", 0)
+    assert given_out(road) == ["reply", "announcement"]
+
+
 def test_idle_women_are_forgotten_only_when_their_pace_has_recovered() -> None:
     road = lanes(per_woman=1, burst=1)
     road.add(1, "rosa 1", 0)
