@@ -2,27 +2,90 @@
 # and leaves when somebody comes.
 
 > hola
+Hola, soy Willaq. Doy información sobre derechos, en castellano y quechua.
+Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasimipipas.
+Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
+No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
+Elige tu idioma.
+Simiykita akllay.
+[Español] [Runasimi (Chanka)]
+---
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
 
 > 2
+Familia, hijas e hijos: ¿qué necesitas saber?
+Pensión para tus hijos: Pide la pensión sin abogado, en el juzgado o en la DEMUNA.
+Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
+[Pensión para tus hijos] [Papá y prueba de ADN] [Menú] [Ayuda ahora] [Salir]
 
-> [Demanda de alimentos]
+> [Pensión para tus hijos]
+Pensión de alimentos para tus hijos
+La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una pensión al juez. No necesitas la firma de un abogado. También puedes buscar un acuerdo gratis en la DEMUNA. La DEMUNA es la oficina de la niñez de tu municipalidad.
+[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
 
 > pasos
+Qué puedes hacer
+1. Junta tus papeles: tu DNI, la partida de nacimiento y los recibos de gastos. Apunta dónde trabaja él. Si algo te falta, pregunta igual.
+2. Ve al juzgado de paz letrado. Pide el formulario gratis de alimentos.
+3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo.
+4. Pide ahí mismo la pensión adelantada. Se llama asignación anticipada.
+5. Entrega todo. Quédate con una copia sellada.
+6. Si prefieres un acuerdo, ve a la DEMUNA. Es gratis.
+7. Si él te maltrata, no tienes que sentarte con él a hablar de los golpes. Pide al juez que ve la violencia que también vea los alimentos.
+8. Si él no reconoció a tu hijo, mira el tema de la prueba de ADN.
+[Saber más] [A quién acudir] [Volver al tema] [Menú] [Ayuda ahora] [Salir]
 
 > [A quién acudir]
+A quién acudir
+DEMUNA, defensoría de la niñez
+Ayuda con alimentos, tenencia, visitas, reconocimiento y DNI de tus hijas e hijos. Pregunta en tu municipalidad: no tenemos un número confirmado.
+Costo: Gratis
+(Datos vistos el 04/04/2026)
+Juzgado de paz letrado
+Aquí pides alimentos (el dinero para tus hijas e hijos) y que se reconozca al padre. No tenemos un número: pregunta en la DEMUNA o en la comisaría dónde queda.
+(Datos vistos el 01/04/2026)
+Defensa pública gratuita (SUNADEP)
+Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
+Costo: Gratis
+(Datos vistos el 04/04/2026)
+[Qué puedes hacer] [Saber más] [Volver al tema] [Menú] [Ayuda ahora] [Salir]
 
 > el papa de mi hija no me pasa plata
+Pensión de alimentos para tus hijos
+La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una pensión al juez. No necesitas la firma de un abogado. También puedes buscar un acuerdo gratis en la DEMUNA. La DEMUNA es la oficina de la niñez de tu municipalidad.
+[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
 
 > asdfgh
+No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, toca Ayuda ahora.
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
 
 > mi marido me pega
+Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
+Puedes llamar a:
+Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde igual en todas las regiones: si no contestan, ve a la comisaría más cercana.
+Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.
+Si no puedes llamar, ve a la comisaría, al Centro Emergencia Mujer o al centro de salud más cercano. Pide ayuda a alguien de confianza.
+Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
+[Cómo denunciar] [Medidas de protección] [Ocultar este chat] [No estoy en peligro] [Menú] [Salir]
 
 > [No estoy en peligro]
+Gracias por decírmelo, entendí mal. ¿Qué quieres saber?
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
 
-> que sabes de mi
+> idioma
+Elige tu idioma.
+Simiykita akllay.
+[Español] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
 
 > gracias
+Gracias a ti. Aquí estaré cuando me necesites.
+[Menú] [Ayuda ahora] [Salir]
 
 > salir
+…
 
 > borrar
+…

@@ -1,0 +1,81 @@
+"""The stories of tests/stories: told by the dialogue, and then by every channel, word for word."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue.respond import respond
+from bot.dialogue.turn import Event, State
+from bot.translations import in_every_language, load
+from tests.catalogue import LOCALES, TODAY, content
+from tests.story import ANYTHING, STORIES, Shown, Step, Story, plain, read, tell, write
+
+ALL = sorted(STORIES.glob("*.story"))
+
+
+class Dialogue:
+    """The shortest way from what she does to what she reads: no channel, no database."""
+
+    def __init__(self, app_language: str = "") -> None:
+        self.translations, mistakes = load(LOCALES, content().texts, drafts="show")
+        assert mistakes == ()
+        self.catalogue = in_every_language(content().catalogue, self.translations)
+        self.state = State()
+        self.labels: dict[str, str] = {}
+        self.app_language = app_language
+
+    async def answer(self, step: Step) -> list[Shown]:
+        event = Event("text", text=step.said, today=TODAY, language=self.app_language)
+        if step.button:
+            assert step.button in self.labels, f"no button {step.button} among {self.labels}"
+            event = Event("choice", choice=self.labels[step.button], today=TODAY)
+        turn = respond(self.state, event, self.catalogue)
+        self.state = turn.state
+        shown = []
+        for reply in turn.replies:
+            message = self.translations.tell(reply, turn.state.language or "es")
+            labels = {label: id for id, label in message.choices}
+            self.labels |= labels
+            shown.append(Shown(plain(message.text), tuple(labels)))
+        return shown
+
+
+async def told_anew(story: Story) -> Story:
+    """What changes from day to day stays open."""
+    dialogue = Dialogue()
+    steps = []
+    for step in story.steps:
+        shown = await dialogue.answer(step)
+        if not shown[-1].buttons and not step.button:
+            shown = [Shown(ANYTHING)]
+        steps.append(Step(step.said, tuple(shown)))
+    return Story(story.about, tuple(steps))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--update-stories"):
+        write(path, await told_anew(read(path)))
+    await tell(read(path), Dialogue().answer)
+
+
+def test_there_is_a_story_in_each_language() -> None:
+    assert {path.stem for path in ALL} == {"rosa", "killa"}
+
+
+def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:
+    for path in ALL:
+        copy = tmp_path / path.name
+        write(copy, read(path))
+        assert copy.read_text() == path.read_text()
+
+
+async def test_a_difference_is_found() -> None:
+    story = read(ALL[0])
+    first = story.steps[0]
+    wrong = Story("", (Step(first.said, (Shown("Otra cosa"), *first.shown[1:])),))
+    with pytest.raises(AssertionError, match="expected"):
+        await tell(wrong, Dialogue().answer)
+    missing = Story("", (Step(first.said, first.shown[:-1]),))
+    with pytest.raises(AssertionError, match="messages"):
+        await tell(missing, Dialogue().answer)
