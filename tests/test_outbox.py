@@ -131,7 +131,12 @@ def assert_bucket_is_never_overdrawn(times: list[float], rate: float) -> None:
         assert tokens >= -0.5
 
 
-async def test_the_rate_is_kept_and_used_however_slow_the_network(tmp_path: Path) -> None:
+async def test_the_rate_is_kept_and_used_however_slow_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Little is held at a time, so that it is fetched often.
+    monkeypatch.setattr("bot.road._AHEAD_S", 0.2)
+    monkeypatch.setattr("bot.road._DRY_S", 0.1)
     rate, women = 300, 400
     phones = Phones(rate=rate, delay_s=0.15)
     async with Way(tmp_path, phones) as way:
@@ -514,6 +519,38 @@ async def test_stopping_breaks_off_what_hangs_and_says_so_truthfully(
         ("waiting", "interrupted"),
         ("waiting", ""),
     ]
+
+
+async def test_stopping_waits_for_a_database_that_is_away_for_a_moment(
+    way: Way, phones: Phones, caplog: pytest.LogCaptureFixture
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "1", "2")
+    await way.until(lambda: bool(phones.asked))
+    way.database.execute("BEGIN EXCLUSIVE")
+    stopping = asyncio.create_task(way.stop())
+    phones.open.set()
+    await way.until(lambda: "cannot be written down" in caplog.text)
+    way.database.execute("ROLLBACK")
+    await stopping
+    assert way.rows("state") == ["sent", "waiting"]
+
+
+async def test_stopping_does_not_wait_for_ever_for_the_database(
+    way: Way, phones: Phones, caplog: pytest.LogCaptureFixture
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "1", "2")
+    await way.until(lambda: bool(phones.asked))
+    way.database.execute("BEGIN EXCLUSIVE")
+    phones.open.set()
+    began = time.monotonic()
+    await way.stop(within_s=0.5)
+    assert time.monotonic() - began < 2
+    way.database.execute("ROLLBACK")
+    assert "stopped before the database took" in caplog.text
+    await way.store.recover(now=way.now(), everything=True)
+    assert way.rows("state") == ["waiting", "waiting"]
 
 
 async def test_what_is_handed_over_while_stopping_goes_back_to_the_store(way: Way) -> None:
