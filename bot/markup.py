@@ -85,9 +85,9 @@ def _markdown_faults(text: str) -> Iterator[Fault]:
         if token.nesting >= 0 and (fault := _fault(token)):
             yield at, fault
         for child in token.children or ():
-            at += child.type in ("softbreak", "hardbreak")
             if child.nesting >= 0 and (fault := _fault(child)):
                 yield at, fault
+            at += child.type in ("softbreak", "hardbreak")
 
 
 def _fault(token: Token) -> str:

@@ -55,7 +55,7 @@ def read(path: str, data: bytes | None) -> Po:
     catalog = parse(path, text)
     messages = [message for message in catalog if message.id and message.context]
     entries = tuple(_entry(message) for message in messages)
-    mistakes = [Mistake(path, line, fault) for line, fault in _twice(entries)]
+    mistakes = [Mistake(path, line, fault) for line, fault in _twice(text)]
     for message in messages:
         if any(_is_misspelt(comment) for comment in message.user_comments):
             fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
@@ -146,12 +146,15 @@ def _entry(message: Message) -> Entry:
     )
 
 
-def _twice(entries: tuple[Entry, ...]) -> Iterator[tuple[int, str]]:
+def _twice(text: str) -> Iterator[tuple[int, str]]:
+    """Babel makes one entry of two with the same msgctxt and msgid, as after a bad merge."""
     first: dict[str, int] = {}
-    for entry in entries:
-        line = first.setdefault(entry.key, entry.line)
-        if line != entry.line:
-            yield entry.line, f'"{entry.key}" stands here twice (first on line {line}). Delete one.'
+    for line, written in enumerate(text.split("\n"), 1):
+        if written.startswith("msgctxt"):
+            before = first.setdefault(written, line)
+            if before != line:
+                key = written.removeprefix("msgctxt").strip()
+                yield line, f"{key} stands here twice (first on line {before}). Delete one."
 
 
 def _is_misspelt(comment: str) -> bool:

@@ -67,7 +67,7 @@ def _faults(key: str, spanish: str, text: str) -> Iterator[str]:
     steps, wanted = len(_STEP.findall(text)), len(_STEP.findall(spanish))
     if steps != wanted:
         yield f'it has {steps} lines such as "1. ", the Spanish has {wanted}. Make them as many.'
-    if "\n" in text and "\n" not in spanish:
+    if "\n" in text.strip() and "\n" not in spanish:
         yield "the Spanish is one line. Make it one line."
     if is_label(key) and len(text) > BUTTON:
         yield f"it has {len(text)} letters, a button shows {BUTTON}. Make it shorter."

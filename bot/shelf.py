@@ -74,6 +74,8 @@ def take(shelf: Shelf, path: str, data: bytes | None) -> None:
     """`path` is the file's, from content/ on."""
     folder, _, name = path.rpartition("/")
     whole = f"{shelf.root}/{path}"
+    if name == "README.md":
+        return
     try:
         if path == MENU:
             _take_menu(shelf, read_fields(whole, data))
@@ -81,7 +83,7 @@ def take(shelf: Shelf, path: str, data: bytes | None) -> None:
             kind, _ = _KINDS[folder]
             taken = shelf.known.setdefault((kind, _slug(path)), path)
             _take_page(shelf, path, read_page(whole, data), taken)
-        elif name != "README.md":
+        else:
             folders = ", ".join(f"{each}/" for each in _KINDS)
             shelf.note(path, [(1, f"is in no place for content: {MENU} or .md in {folders}.")])
     except Unreadable as error:
