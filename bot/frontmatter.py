@@ -19,7 +19,7 @@ _TABLES = re.compile(r"\s*\[\[\s*([\w-]+)\s*\]\]")
 _TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _FIELD = re.compile(r'\s*(?:([\w-]+)|"([\w-]+)")\s*=')
 _TOML_LINE = re.compile(r"line (\d+), column \d+")
-_LINE_END = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_LINE_END = re.compile(r"\r\n?")
 _HEADING = re.compile(r"^## *(.*?) *$", re.MULTILINE)
 
 
@@ -121,7 +121,8 @@ def decode(path: str, data: bytes | None) -> str:
         raise Unreadable(Mistake(path, line, "is not UTF-8. Save the file as UTF-8.")) from None
     if not text.strip():
         raise Unreadable(Mistake(path, 1, "is empty. Write it, or delete the file."))
-    return _LINE_END.sub("\n", text)
+    lines = _LINE_END.sub("\n", text).split("\n")
+    return "\n".join(line.rstrip(" \t") for line in lines)
 
 
 def read_page(path: str, data: bytes | None) -> Page:

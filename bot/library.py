@@ -98,7 +98,7 @@ def _stamp(folder: Path) -> Iterator[tuple[str, int, int, int]]:
         return
     for entry in entries:
         try:
-            if entry.is_dir():
+            if entry.is_dir(follow_symlinks=False):
                 yield from _stamp(Path(entry.path))
             else:
                 stat = entry.stat()

@@ -128,6 +128,15 @@ def plural_forms(language: Spoken, root: str = "locales") -> str:
 
 
 def _header(fields: Mapping[str, str], language: Spoken) -> dict[str, str]:
-    """What the file has, then what it lacks."""
-    lacking = {"Language": language.tag, "Plural-Forms": plural_forms(language), **_HEADER}
-    return {**fields, **{name: lacking[name] for name in lacking if not fields.get(name)}}
+    """What the file has, then what it lacks. A wrong number of plurals is put right: Babel's own
+    tools give every language they do not know two."""
+    plurals = plural_forms(language)
+    given = fields.get("Plural-Forms", "")
+    right = given if _count(given) == _count(plurals) else plurals
+    lacking = {"Language": language.tag, **_HEADER}
+    kept = {**fields, "Plural-Forms": right}
+    return {**kept, **{name: lacking[name] for name in lacking if not fields.get(name)}}
+
+
+def _count(plurals: str) -> str:
+    return plurals.partition(";")[0].replace(" ", "")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import content, markup
@@ -479,11 +479,13 @@ def test_what_a_channel_would_show_as_signs_or_she_would_dial_is_told(
     assert any(line == at and says in fault for line, fault in markup.faults(text))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(0 <= line <= text.count("\n") for line, _ in markup.faults(text))
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*small.FILES]), st.binary(max_size=200))
 def test_no_bytes_whatever_make_it_fail(path: str, data: bytes) -> None:
     found = content.build({**small.content(), path: data}, TODAY)
@@ -491,6 +493,7 @@ def test_no_bytes_whatever_make_it_fail(path: str, data: bytes) -> None:
     assert any(mistake.path == f"content/{path}" for mistake in found.mistakes)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*small.FILES]), st.data())
 def test_a_file_cut_anywhere_never_shows_half_a_field(path: str, data: st.DataObject) -> None:
     whole = small.FILES[path].encode()
@@ -501,6 +504,7 @@ def test_a_file_cut_anywhere_never_shows_half_a_field(path: str, data: st.DataOb
         assert len(topic.phrases) == 2
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([*small.FILES]),
     st.dictionaries(

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import content, extract, po, po_update, translations
@@ -153,6 +153,16 @@ def test_headers_are_kept_also_those_babel_forgets(house: House) -> None:
         '"Plural-Forms: nplurals=1; plural=0;\\n"',
         '"X-Editor: Tania\\n"',
     ]
+
+
+def test_a_wrong_number_of_plurals_is_put_right(house: House) -> None:
+    house.translate(entry(SHORT, "Llama gratis al 100.", "100man waqyay."))
+    text = house.quy.read_text().replace("nplurals=1; plural=0;", "nplurals=2; plural=(n != 1);")
+    house.quy.write_text(text)
+    house.bring_up_to_date()
+    header = house.quy.read_text().partition("\n\n")[0]
+    assert '\n"Plural-Forms: nplurals=1;' in header
+    assert "nplurals=2" not in header
 
 
 def test_a_changed_source_keeps_its_translation_as_fuzzy(house: House) -> None:
@@ -304,6 +314,7 @@ def test_what_is_in_the_repository_has_no_mistake() -> None:
     assert [str(each) for each in extract.check(CONTENT, locales, TODAY)] == []
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.lists(st.text(alphabet='abc ,:#|"\\ñ', max_size=20), max_size=3))
 def test_any_text_and_comment_survives_being_written_again(text: str, notes: list[str]) -> None:
     key, spanish = "rights/x.md#short", "Hola."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import content, translations
@@ -473,6 +473,7 @@ def test_gettext_agrees_that_our_example_is_whole(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_whatever_make_it_fail(data: bytes) -> None:
     files = {"languages.toml": LANGUAGES.encode(), "quy/LC_MESSAGES/content.po": data}
@@ -482,6 +483,7 @@ def test_no_bytes_whatever_make_it_fail(data: bytes) -> None:
     assert unused
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*SOME.split("\n"), 'msgid_plural "x"', 'msgstr[1] "y"']), max_size=20)
 )
@@ -489,6 +491,7 @@ def test_lines_in_any_order_make_it_fail_neither(lines: list[str]) -> None:
     build("\n".join(lines) or "#")
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SOME.encode())))
 def test_a_file_cut_anywhere_never_shows_half_a_text(end: int) -> None:
     whole = SOME.encode()
@@ -500,6 +503,7 @@ def test_a_file_cut_anywhere_never_shows_half_a_text(end: int) -> None:
         assert texts.items() <= build(SOME)[0].typed["quy"].items()
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.sampled_from([SHORT, STEPS, "rights/linea-100.md#phrases"]))
 def test_any_text_is_shown_as_it_is_or_not_at_all(text: str, key: str) -> None:
     files = {
