@@ -28,13 +28,15 @@ class Hook:
     """A door through which a platform pushes what women do.
 
     Whoever knocks without `secret` is not the platform. `acknowledge` takes the `ack` of an
-    Incoming that was kept, and returns at once.
+    Incoming that was kept, and returns at once. `answer`, where there is one, gives what to answer
+    the platform's request with instead (JSON): an acknowledgement that costs no call.
     """
 
     path: str
     secret: str = field(repr=False)
     parse: Callable[[Mapping[str, Any]], list[Incoming]]
     acknowledge: Callable[[str], None]
+    answer: Callable[[str], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

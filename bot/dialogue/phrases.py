@@ -319,4 +319,38 @@ PHRASES = (
         "gracias\nmuchas gracias\nmil gracias\ngracias willaq\nok gracias",
         TYPED + " She thanks.",
     ),
+    Phrase("web.write", "Escribe aquí", "The web page: name of the box she writes in."),
+    Phrase("web.send", "Enviar", "The web page: button beside that box."),
+    Phrase("web.you", "Tú", "The web page: who wrote it, above her own words, for screen readers."),
+    Phrase("web.log", "Conversación", "The web page: name of the list of messages."),
+    Phrase(
+        "web.hint",
+        "Para salir al instante: el botón de arriba, o la tecla Esc dos veces.",
+        "The web page, below the box.",
+    ),
+    Phrase("web.wait", "Un momento…", "The web page, while the answer is on its way."),
+    Phrase(
+        "web.offline",
+        "Sin conexión. Reintentando…",
+        "The web page: her message could not leave; it is tried again by itself.",
+    ),
+    Phrase(
+        "web.busy",
+        "Hay mucha gente ahora. Tu mensaje saldrá en un momento.",
+        "The web page: too much at once; it is tried again by itself.",
+    ),
+    Phrase(
+        "web.long",
+        "Es demasiado largo. Escribe menos de 4000 letras.",
+        "The web page: she wrote or pasted too much.",
+    ),
+    Phrase(
+        "web.failed",
+        "No se pudo enviar. Escríbelo otra vez.",
+        "The web page: her message was not taken, trying again would change nothing.",
+    ),
+    Phrase(
+        "web.open", "Abrir el chat", "Button on a partner's page. Must not say what it is about."
+    ),
+    Phrase("web.close", "Cerrar el chat", "The same button while the chat is open."),
 )

@@ -1,0 +1,86 @@
+"""Every door of Willaq on the web, in one list."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+import orjson
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, CollectorRegistry, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.base import Hook
+from bot.web import said, webhooks
+from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
+from bot.web.page import Library, Pages
+from bot.web.webhooks import Receive, Webhook
+
+_TOKEN_BYTES: Final = 1024
+
+Health = Callable[[], Awaitable[tuple[bool, Mapping[str, Any]]]]
+
+
+def build(
+    *,
+    receive: Receive,
+    pull: Pull,
+    forget: Forget,
+    webchat: WebChat,
+    hooks: Mapping[str, Hook],
+    library: Library,
+    health: Health,
+    metrics: CollectorRegistry,
+    gates: Gates | None = None,
+) -> Starlette:
+    """`receive` is Conversation.receive, `pull` Outbox.pull; `forget` takes (channel, address).
+
+    `hooks` are by channel. `library` gives the content and translations of this moment. `health`
+    says whether messages can be kept, and numbers about it without anything of hers.
+    """
+    chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
+    pages = Pages(library)
+    return Starlette(
+        routes=[
+            *(_hook(channel, hook, receive) for channel, hook in hooks.items()),
+            _post("/chat/session", chat.session, said.LARGEST_BYTES),
+            _post("/chat/say", chat.say, said.LARGEST_BYTES),
+            _post("/chat/leave", chat.leave, _TOKEN_BYTES),
+            Route("/chat/stream", chat.stream, methods=["GET"]),
+            Route("/chat/poll", chat.poll, methods=["GET"]),
+            Route("/", pages.chat, methods=["GET"]),
+            Route("/embed.js", pages.embed, methods=["GET"]),
+            Route("/health", _health(health), methods=["GET"]),
+            Route("/metrics", _metrics(metrics), methods=["GET"]),
+        ]
+    )
+
+
+def _hook(channel: str, hook: Hook, receive: Receive) -> Route:
+    door = Webhook(channel, hook, receive)
+    return Route(hook.path, door, methods=["POST"], max_body_size=webhooks.LARGEST_BYTES)
+
+
+def _post(path: str, door: Callable[[Request], Awaitable[Response]], most_bytes: int) -> Route:
+    return Route(path, door, methods=["POST"], max_body_size=most_bytes)
+
+
+def _health(health: Health) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        ok, about = await health()
+        return Response(
+            orjson.dumps({"ok": ok, **about}),
+            status_code=200 if ok else 503,
+            media_type="application/json",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    return answer
+
+
+def _metrics(registry: CollectorRegistry) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        text = generate_latest(registry)
+        return Response(text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+    return answer

@@ -1,0 +1,102 @@
+"""What the page says before she has said anything, in each language that is offered."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from bot.dialogue import menus
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.phrases import PHRASES
+from bot.dialogue.turn import Line
+from bot.dialogue.words import fold
+from bot.translations import Translations
+
+SPANISH: Final = "es"
+LABELS: Final = {  # what template and script call it -> phrase
+    "exit": "button.exit",
+    "write": "web.write",
+    "send": "web.send",
+    "you": "web.you",
+    "log": "web.log",
+    "hint": "web.hint",
+    "wait": "web.wait",
+    "offline": "web.offline",
+    "busy": "web.busy",
+    "long": "web.long",
+    "failed": "web.failed",
+    "open": "web.open",
+    "close": "web.close",
+}
+_TYPED_EXIT: Final = "typed.exit"
+_LONGEST_EXIT: Final = 40
+
+
+def preselected(wanted: str, translations: Translations) -> str:
+    """The offered language that a tag or an Accept-Language header asks for first, or Spanish.
+
+    Browsers know only "qu" for all of Quechua; the first that is offered stands for it.
+    """
+    tag = wanted.split(",")[0].split(";")[0].strip().lower()
+    offered = [each.tag for each in translations.languages]
+    if tag in offered:
+        return tag
+    if tag.startswith("qu"):
+        return next((each for each in offered if each.startswith("qu")), SPANISH)
+    return SPANISH
+
+
+def in_order(language: str, translations: Translations) -> list[str]:
+    """All languages, hers first."""
+    tags = [each.tag for each in translations.languages]
+    return [language, *(tag for tag in tags if tag != language)]
+
+
+def labels(translations: Translations) -> Mapping[str, Mapping[str, str]]:
+    return {
+        each.tag: {name: said(key, each.tag, translations) for name, key in LABELS.items()}
+        for each in translations.languages
+    }
+
+
+def said(key: str, language: str, translations: Translations) -> str:
+    return translations.say(Line(key), language)[0]
+
+
+def greetings(language: str, translations: Translations) -> list[tuple[str, str, str]]:
+    """(language, who this is, choose your language), hers first."""
+    return [
+        (
+            tag,
+            said("welcome.hello", tag, translations),
+            said("language.ask", tag, translations),
+        )
+        for tag in in_order(language, translations)
+    ]
+
+
+def emergency(
+    language: str, catalogue: Catalogue, translations: Translations, today: date
+) -> list[tuple[str, str]]:
+    """(language, whom to call), for a browser that cannot run the page."""
+    line = menus.what_it_is(catalogue, today)
+    return [(tag, translations.say(line, tag)[0]) for tag in in_order(language, translations)]
+
+
+def exits(translations: Translations) -> list[str]:
+    """The words for leaving, in every language: her page acts on them before the network does."""
+    spanish = next(phrase.text for phrase in PHRASES if phrase.key == _TYPED_EXIT)
+    others = (texts.get(_TYPED_EXIT, "") for texts in translations.typed.values())
+    words = (fold(word) for text in (spanish, *others) for word in text.splitlines())
+    return sorted({word for word in words if 0 < len(word) <= _LONGEST_EXIT})
+
+
+def harmless(catalogue: Catalogue, translations: Translations, today: date) -> tuple[str, str]:
+    """(title, text) of a screen nobody minds. The same as on other channels that day."""
+    recipes = catalogue.harmless
+    if not recipes:
+        return "OK", ""
+    recipe = recipes[today.toordinal() % len(recipes)]
+    title, text = (
+        said(f"{recipe.path}#{part}", SPANISH, translations) for part in ("title", "text")
+    )
+    return title, text
