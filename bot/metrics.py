@@ -31,7 +31,7 @@ class Metrics:
         in_flight: Callable[[], Depths] = dict,
     ) -> None:
         # Without the instant at which a rule answered for the first time: that is one woman's.
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self.registry.register(_Outbox(ends, queued, in_flight))
         self._received = Counter(
@@ -51,11 +51,9 @@ class Metrics:
         self._received_by = lru_cache(512)(self._received.labels)
         self._kept_on = lru_cache(16)(self._kept.labels)
 
-    def received(self, channel: str, rule: str) -> None:
+    def received(self, channel: str, rule: str, started: float) -> None:
+        """A message of hers was answered and kept; `started` by time.perf_counter()."""
         self._received_by(channel, rule).inc()
-
-    def answered(self, channel: str, started: float) -> None:
-        """`started` by time.perf_counter()."""
         self._kept_on(channel).observe(perf_counter() - started)
 
 
