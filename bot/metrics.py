@@ -4,7 +4,7 @@ Rule: a label has a handful of values known beforehand (channel, rule, state). A
 often each is opened is counted by week, where small numbers are not shown.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from time import perf_counter
 from typing import Final
@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
-Ends = Mapping[tuple[str, str], int]  # (channel, state) -> messages that came to that end
+Ends = Iterable[tuple[tuple[str, str], int]]  # (channel, state) -> messages that came to that end
 Depths = Mapping[str, int]  # channel -> messages
 
 
@@ -26,7 +26,7 @@ class Metrics:
     def __init__(
         self,
         *,
-        ends: Callable[[], Ends] = dict,
+        ends: Callable[[], Ends] = tuple,
         queued: Callable[[], Depths] = dict,
         in_flight: Callable[[], Depths] = dict,
     ) -> None:
@@ -52,7 +52,7 @@ class Metrics:
         self._kept_on = lru_cache(16)(self._kept.labels)
 
     def received(self, channel: str, rule: str, started: float) -> None:
-        """A message of hers was answered and kept; `started` by time.perf_counter()."""
+        """Answered and kept; it arrived at `started` (time.perf_counter())."""
         self._received_by(channel, rule).inc()
         self._kept_on(channel).observe(perf_counter() - started)
 
@@ -71,7 +71,7 @@ class _Outbox(Collector):
         sent = CounterMetricFamily(
             "willaq_sent", "Tries to send, by what became of them.", labels=("channel", "state")
         )
-        for labels, count in dict(self._ends()).items():
+        for labels, count in self._ends():
             sent.add_metric(labels, count)
         yield sent
         for name, about, depths in self._depths:

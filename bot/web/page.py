@@ -176,7 +176,7 @@ def _hash(text: str) -> str:
 
 
 def _bold(text: str) -> Markup:
-    return Markup(_BOLD.sub(r"<b>\1</b>", escape(text)))
+    return Markup(_BOLD.sub(r"<b>\1</b>", str(escape(text))))
 
 
 def _small(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:

@@ -87,7 +87,7 @@ function speak(language) {
   state.chosen = true;
   document.documentElement.lang = language;
   log.setAttribute("aria-label", word("log"));
-  form.querySelector("label").textContent = word("write");
+  form.querySelector("label").textContent = box.placeholder = word("write");
   byId("send").textContent = word("send");
   byId("hint").textContent = word("hint");
 }
