@@ -5,27 +5,24 @@ import contextlib
 import logging
 import signal
 import socket
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import uvicorn
 from starlette.applications import Starlette
 
-from bot import logs
 from bot.channels.base import Channel, Incoming
-from bot.channels.terminal import ADDRESS, Terminal, talk
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
 from bot.library import Library
+from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.settings import Settings
-from bot.store.addresses import Vault
 from bot.store.base import StoreError
-from bot.store.sqlite import MEMORY, SqliteStore, lock
+from bot.store.sqlite import SqliteStore, lock
 from bot.web import app as web
+from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
@@ -68,60 +65,7 @@ class Willaq:
     outbox: Outbox
     webchat: WebChat
     telegram: "Telegram | None"
-
-
-def run(settings: Settings) -> int:
-    """`willaq run`: until it is told to stop. The exit code."""
-    logs.configure(settings.log_level, settings.secrets)
-    logs.catch_the_uncaught()
-    return _until_done(settings, serve)
-
-
-def migrate(settings: Settings) -> int:
-    async def job(settings: Settings) -> None:
-        store = await open_store(settings)
-        await store.close()
-        print(f"{settings.sqlite_file} is up to date.")
-
-    return _until_done(settings, job)
-
-
-def forget(settings: Settings, channel: str, address: str) -> int:
-    """Says whether she was known, and nothing else of her."""
-
-    async def job(settings: Settings) -> None:
-        store = await open_store(settings)
-        try:
-            known = await store.forget(channel, address, now=time.time())
-        finally:
-            await store.close()
-        print("Deleted." if known else "Nobody by that address on that channel.")
-
-    return _until_done(settings, job)
-
-
-def chat(settings: Settings, language: str) -> int:
-    """`willaq chat`: everything real, but kept in memory under a key that is thrown away."""
-
-    async def job(settings: Settings) -> None:
-        library = Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
-        store = await SqliteStore.open(MEMORY, Vault.in_memory())
-        outbox = Outbox(store, {Terminal.name: Terminal()}, lambda: library.current[1])
-        conversation = Conversation(store, lambda: library.current[0], handed=outbox.take)
-
-        async def receive(**what: Any) -> None:
-            await conversation.receive(**what, pulled=True)
-
-        try:
-            await talk(
-                receive,
-                lambda after: outbox.pull(Terminal.name, ADDRESS, after=after),
-                language=language,
-            )
-        finally:
-            await store.close()
-
-    return _until_done(settings, job)
+    metrics: Metrics
 
 
 async def open_store(settings: Settings) -> SqliteStore:
@@ -136,7 +80,7 @@ async def open_store(settings: Settings) -> SqliteStore:
 @contextlib.asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Willaq]:
     """Everything built in order; the database closed at the end, whatever happens."""
-    library = Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
+    library = open_library(settings)
     store = await open_store(settings)
     try:
         webchat = WebChat(sign=store.vault.sign)
@@ -145,8 +89,15 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         if telegram is not None:
             channels[telegram.name] = telegram
         outbox = Outbox(store, channels, lambda: library.current[1])
-        conversation = Conversation(store, lambda: library.current[0], handed=outbox.take)
-        yield Willaq(settings, library, store, conversation, outbox, webchat, telegram)
+        metrics = Metrics(
+            ends=lambda: list(outbox.counts.items()),
+            queued=outbox.queued,
+            in_flight=outbox.in_flight,
+        )
+        conversation = Conversation(
+            store, lambda: library.current[0], handed=outbox.take, noted=metrics.received
+        )
+        yield Willaq(settings, library, store, conversation, outbox, webchat, telegram, metrics)
     finally:
         await store.close()
 
@@ -167,43 +118,60 @@ def _telegram(settings: Settings) -> "Telegram | None":
     )
 
 
-async def serve(settings: Settings) -> None:
-    """Raises CannotStart and StoreError before anything was received."""
-    listening = _listen(settings)
+def pages(willaq: Willaq) -> Starlette:
+    hook = willaq.telegram.hook() if willaq.telegram else None
+
+    async def forget(channel: str, address: str) -> bool:
+        return await willaq.store.forget(channel, address, now=time.time())
+
+    return web.build(
+        receive=willaq.conversation.receive,
+        pull=willaq.outbox.pull,
+        forget=forget,
+        webchat=willaq.webchat,
+        hooks={willaq.telegram.name: hook} if willaq.telegram and hook else {},
+        library=lambda: willaq.library.current,
+        health=lambda: _health(willaq),
+        metrics=willaq.metrics.registry,
+    )
+
+
+async def _health(willaq: Willaq) -> tuple[bool, dict[str, Any]]:
+    """Can messages be kept? The numbers beside it hold nothing of anybody."""
+    about: dict[str, Any] = {"mistakes": len(willaq.library.mistakes)}
+    try:
+        await willaq.store.check()
+        about["outbox"] = await willaq.store.outbox_counts()
+    except StoreError:
+        return False, {**about, "store": "cannot be written"}
+    return True, {**about, "store": "ok"}
+
+
+async def serve(settings: Settings, say: Callable[[str], None]) -> None:
+    """Until it is told to stop; `say` hears when it is ready. Raises CannotStart, StoreError."""
+    listening = listen(settings.http_host, settings.http_port)
     with _locked(settings), listening:
         async with opened(settings) as willaq:
             _tell_mistakes(willaq.library)
             recovered = await willaq.store.recover(now=time.time(), everything=True)
             log.info("started", extra=recovered)
-            await _serve(willaq, listening)
+            await _serve(willaq, listening, say)
     log.info("stopped")
 
 
-async def _serve(willaq: Willaq, listening: socket.socket) -> None:
-    server = _Server(
-        uvicorn.Config(
-            pages(willaq),
-            loop="none",
-            http="httptools",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=2,
-        )
-    )
+async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], None]) -> None:
+    server = Server(pages(willaq))
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, server.ask_to_stop)
+        loop.add_signal_handler(name, _stopping(server, willaq))
     tasks = [
         asyncio.create_task(willaq.outbox.run()),
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
         asyncio.create_task(_every(PURGE_S, lambda: willaq.store.purge(now=time.time()))),
     ]
     tasks += await _start_telegram(willaq)
-    print(_ready(listening), flush=True)
+    url = address(listening)
+    say(f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)")
     try:
         await server.serve(sockets=[listening])
     finally:
@@ -264,28 +232,13 @@ def _tell_mistakes(library: Library) -> None:
         log.warning("%s", mistake)
 
 
-class _Server(uvicorn.Server):
-    """Ends by our own signal handlers: uvicorn's would end the process before the outbox did."""
+def _stopping(server: Server, willaq: Willaq) -> Callable[[], None]:
+    def stop() -> None:
+        # Pages that wait for news would otherwise be waited for.
+        willaq.webchat.close()
+        server.ask_to_stop()
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    def ask_to_stop(self) -> None:
-        self.force_exit = self.should_exit
-        self.should_exit = True
-
-
-def _listen(settings: Settings) -> socket.socket:
-    host, port = settings.http_host, settings.http_port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=2048)
-    except OSError as error:
-        raise CannotStart(
-            f"WILLAQ_HTTP_PORT: {host}:{port} cannot be opened ({error.strerror}). "
-            "Stop the program that has it, or give another port; 0 takes any free one."
-        ) from error
+    return stop
 
 
 @contextlib.contextmanager
@@ -297,26 +250,7 @@ def _locked(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _ready(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)
-    url = f"http://{shown}:{port}"
-    return f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)"
-
-
-def _until_done(settings: Settings, job: Callable[[Settings], Awaitable[None]]) -> int:
-    import uvloop
-
-    try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(job(settings))  # type: ignore[arg-type]
-    except (CannotStart, StoreError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
-
-
-def _today() -> Any:
-    return lima_day(time.time())
+def open_library(settings: Settings) -> Library:
+    return Library(
+        settings.content_dir, settings.locales_dir, settings.drafts, lambda: lima_day(time.time())
+    )

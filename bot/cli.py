@@ -4,11 +4,13 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import date
+from functools import partial
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.settings import Settings, SettingsError, read
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from bot.library import Library
 
 HOME = Path(__file__).parent.parent
-OK, WRONG, USAGE = 0, 1, 2
+OK, WRONG, STOPPED = 0, 1, 130
 Verb = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -35,21 +37,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    from bot import app
+    from bot import app, logs
 
-    return app.run(settings)
+    logs.configure(settings.log_level, settings.secrets)
+    logs.catch_the_uncaught()
+    return _until_done(app.serve(settings, partial(print, flush=True)))
 
 
 def chat(asked: argparse.Namespace, settings: Settings) -> int:
-    from bot import app
+    return _until_done(_chat(settings, asked.language or ""))
 
-    asyncio.run(app.chat(settings, asked.language or ""))
-    return OK
+
+async def _chat(settings: Settings, language: str) -> None:
+    """Everything real, but kept in memory under a key that is thrown away."""
+    from bot import app
+    from bot.channels.terminal import ADDRESS, Terminal, talk
+    from bot.conversation import Conversation
+    from bot.outbox import Outbox
+    from bot.store.addresses import Vault
+    from bot.store.sqlite import MEMORY, SqliteStore
+
+    library = app.open_library(settings)
+    store = await SqliteStore.open(MEMORY, Vault.in_memory())
+    outbox = Outbox(store, {Terminal.name: Terminal()}, lambda: library.current[1])
+    conversation = Conversation(store, lambda: library.current[0], handed=outbox.take)
+    try:
+        await talk(
+            partial(conversation.receive, pulled=True),
+            lambda after: outbox.pull(Terminal.name, ADDRESS, after=after),
+            language=language,
+        )
+    finally:
+        await store.close()
 
 
 def ask(asked: argparse.Namespace, settings: Settings) -> int:
     """One message from a new woman; nothing is kept."""
-    library = _library(settings)
+    from bot.library import Library
+
+    library = Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
     for text in _messages(asked.text):
         turn, messages = _answer(library, text, asked.language or "")
         if asked.json:
@@ -82,28 +108,46 @@ def doctor(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def migrate(asked: argparse.Namespace, settings: Settings) -> int:
-    from bot import app
+    async def job() -> None:
+        from bot import app
 
-    return app.migrate(settings)
+        store = await app.open_store(settings)
+        await store.close()
+        print(f"{settings.sqlite_file} is up to date.")
+
+    return _until_done(job())
 
 
 def forget(asked: argparse.Namespace, settings: Settings) -> int:
-    from bot import app
+    """Says whether she was known, and nothing else of her."""
 
-    return app.forget(settings, asked.channel, asked.address)
+    async def job() -> None:
+        from bot import app
+
+        store = await app.open_store(settings)
+        try:
+            known = await store.forget(asked.channel, asked.address, now=time.time())
+        finally:
+            await store.close()
+        print("Deleted." if known else "Nobody by that address on that channel.")
+
+    return _until_done(job())
 
 
 def locales(asked: argparse.Namespace, settings: Settings) -> int:
+    """Broken files are left alone and told."""
     from bot import extract
 
-    if asked.job == "extract":
+    mistakes: Sequence[object] = ()
+    if asked.job in ("extract", "update"):
         extract.extract(settings.content_dir, settings.locales_dir)
-    elif asked.job == "update":
-        extract.extract(settings.content_dir, settings.locales_dir)
-        extract.update(settings.locales_dir)
+    if asked.job == "update":
+        mistakes = extract.update(settings.locales_dir)
     for row in extract.status(settings.content_dir, settings.locales_dir):
         print(row)
-    return OK
+    for mistake in mistakes:
+        print(mistake, file=sys.stderr)
+    return WRONG if mistakes else OK
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -135,12 +179,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _library(settings: Settings) -> "Library":
-    from bot.library import Library
-
-    return Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
-
-
 def _answer(library: "Library", text: str, language: str) -> "tuple[Turn, list[Message]]":
     from bot.dialogue.respond import respond
     from bot.dialogue.turn import Event, State
@@ -169,8 +207,27 @@ def _print_bubbles(messages: "list[Message]") -> None:
 
 
 def _today() -> date:
-    import time
-
     from bot.conversation import lima_day
 
     return lima_day(time.time())
+
+
+def _until_done(job: Coroutine[Any, Any, None]) -> int:
+    import uvloop
+
+    from bot.app import CannotStart
+    from bot.store.base import StoreError
+    from bot.web.server import CannotListen
+
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(job)
+    except (CannotListen, CannotStart, StoreError) as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does; Python would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK

@@ -19,14 +19,15 @@ LIMA: Final = timedelta(hours=-5)  # all year: Peru does not change its clocks
 log = logging.getLogger(__name__)
 
 Handed = Callable[[str, str, Visit], None]
-Noted = Callable[[str, Turn], None]
+Noted = Callable[[str, str, float], None]
 
 
 class Conversation:
     """The one way in, for every channel.
 
     `catalogue` gives the content of this moment; `handed` takes (channel, address, visit) once it
-    is committed, to send what it left; `noted` takes (channel, turn), to count.
+    is committed, to send what it left; `noted` takes (channel, rule, started),
+    started by time.perf_counter(), to count.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class Conversation:
         catalogue: Callable[[], Catalogue],
         *,
         handed: Handed,
-        noted: Noted = lambda channel, turn: None,
+        noted: Noted = lambda channel, rule, started: None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
@@ -60,6 +61,7 @@ class Conversation:
         it: both ask the platform to deliver it again. The third time she gets an apology instead,
         so that one message cannot come back for ever.
         """
+        started = time.perf_counter()
         now = self._now()
         catalogue = self._catalogue()
         known_event = replace(event, channel=channel, today=lima_day(now))
@@ -87,7 +89,7 @@ class Conversation:
                 raise
             visited = await visit(lambda known: apologize(known.state))
         if visited.turn is not None:
-            self._noted(channel, visited.turn)
+            self._noted(channel, visited.turn.rule, started)
         self._handed(channel, address, visited)
         return visited.turn
 

@@ -72,7 +72,7 @@ AT_HOME = {  # platform library -> the only files that may know it
     "babel": ("bot.extract", "bot.po"),
     "markdown_it": ("bot.markup",),
     "starlette": ("bot.web.",),
-    "uvicorn": ("bot.app",),
+    "uvicorn": ("bot.web.server",),
     "cryptography": ("bot.store.",),
 }
 

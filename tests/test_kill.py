@@ -26,7 +26,7 @@ SAID = {
     "ayuda": "Ayuda ahora",
     "linea 100": "Línea 100: cómo llamar",
 }
-GREETED = 2  # messages a new woman gets
+GREETED = 1  # message a new woman gets
 
 
 @dataclass

@@ -76,6 +76,6 @@ async def test_a_difference_is_found() -> None:
     wrong = Story("", (Step(first.said, (Shown("Otra cosa"), *first.shown[1:])),))
     with pytest.raises(AssertionError, match="expected"):
         await tell(wrong, Dialogue().answer)
-    missing = Story("", (Step(first.said, first.shown[:-1]),))
+    missing = Story("", (Step(first.said, (*first.shown, first.shown[0])),))
     with pytest.raises(AssertionError, match="messages"):
         await tell(missing, Dialogue().answer)

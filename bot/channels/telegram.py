@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
+
 from bot.channels.base import Bubble, Hook, Limits, Receipt, SendError
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
@@ -68,7 +70,7 @@ class Telegram:
         """Where Telegram pushes, or None when `poll` has to fetch."""
         if self._public_url is None:
             return None
-        return Hook(HOOK_PATH, self._secret, parse, self.acknowledge)
+        return Hook(HOOK_PATH, self._secret, parse, self.acknowledge, _acknowledged)
 
     async def start(self) -> None:
         """Opens the pool. Telling Telegram about commands and the webhook goes on behind."""
@@ -220,6 +222,11 @@ def _parameters(address: str, bubble: Bubble) -> dict[str, Any]:
             ]
         }
     return parameters
+
+
+def _acknowledged(ack: str) -> bytes:
+    """Telegram takes one call within the answer to its own request."""
+    return orjson.dumps({"method": "answerCallbackQuery", "callback_query_id": ack})
 
 
 _NO_PREVIEW: Final = {"is_disabled": True}

@@ -17,15 +17,16 @@ ALWAYS = (MENU, HELP, EXIT)
 
 
 def welcome(catalogue: Catalogue, language: str, today: date) -> Reply:
-    """Who Willaq is, in every language; what it is not and what it keeps, in hers."""
+    """Who Willaq is, in every language; what it is not and what it keeps, in hers; the menu.
+
+    One message, not two: each costs her data. The other language stands first among the buttons,
+    for whoever cannot read the rest.
+    """
     tags = [language, *(each.tag for each in catalogue.languages if each.tag != language)]
     hello = [Line("welcome.hello", language=tag) for tag in tags]
-    ask = stack(*(Line("language.ask", language=tag) for tag in tags))
-    return Reply(
-        (*hello, what_it_is(catalogue, today), say("welcome.privacy"), ask),
-        choices=language_choices(catalogue),
-        both=True,
-    )
+    lines = (*hello, what_it_is(catalogue, today), say("welcome.privacy"), say("menu.title"))
+    others = other_languages(catalogue, language)
+    return Reply(lines, (*others, *_doors(catalogue), HELP, EXIT), both=True)
 
 
 def what_it_is(catalogue: Catalogue, today: date) -> Line:
@@ -54,12 +55,22 @@ def languages(catalogue: Catalogue) -> Reply:
     return Reply((stack(*asks),), (*language_choices(catalogue), *ALWAYS))
 
 
-def main_menu(catalogue: Catalogue, *above: Line) -> Reply:
-    doors = tuple(
-        Choice(f"cat:{each.id}", say(f"menu.toml#{each.id}.menu")) for each in catalogue.categories
+def other_languages(catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
+    """By name where it is one; WhatsApp's lists hold ten rows, so more share a button."""
+    others = tuple(
+        choice for choice in language_choices(catalogue) if choice.id != f"lang:{language}"
     )
-    return Reply(
-        (*above, say("menu.title")), (*doors, HELP, button("lang", "button.language"), EXIT)
+    return others if len(others) < 2 else (button("lang", "button.language"),)
+
+
+def main_menu(catalogue: Catalogue, language: str, *above: Line) -> Reply:
+    choices = (*_doors(catalogue), HELP, *other_languages(catalogue, language), EXIT)
+    return Reply((*above, say("menu.title")), choices)
+
+
+def _doors(catalogue: Catalogue) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"cat:{each.id}", say(f"menu.toml#{each.id}.menu")) for each in catalogue.categories
     )
 
 

@@ -107,10 +107,9 @@ def choose_language(moment: Moment) -> Turn | None:
     if kind != "lang" or tag not in offered(moment.catalogue):
         return None
     state = State(language=tag, greeted=True)
-    menu = menus.main_menu(moment.catalogue, say("language.done"))
-    if moment.state.greeted:
-        return Turn(state, (menu,))
-    return Turn(state, (_welcome(replace(moment, language=tag)), menu))
+    if not moment.state.greeted:
+        return Turn(state, (_welcome(replace(moment, language=tag)),))
+    return Turn(state, (menus.main_menu(moment.catalogue, tag, say("language.done")),))
 
 
 def greet(moment: Moment) -> Turn | None:
@@ -121,8 +120,7 @@ def greet(moment: Moment) -> Turn | None:
     if asked is None and not moment.choice and moment.is_sure:
         asked = find(moment)
     if asked is None:
-        replies = (_welcome(moment), menus.main_menu(moment.catalogue))
-        return Turn(State(moment.language, greeted=True), replies)
+        return Turn(State(moment.language, greeted=True), (_welcome(moment),))
     state = replace(asked.state, language=moment.language, greeted=True)
     return replace(asked, state=state, replies=(*asked.replies, _welcome(moment)))
 
@@ -256,7 +254,8 @@ def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
 
 def _menu(moment: Moment, above: str = "") -> Turn:
     lines = [say(above)] if above else []
-    return Turn(replace(moment.state, topic=""), (menus.main_menu(moment.catalogue, *lines),))
+    menu = menus.main_menu(moment.catalogue, moment.language, *lines)
+    return Turn(replace(moment.state, topic=""), (menu,))
 
 
 def _welcome(moment: Moment) -> Reply:

@@ -5,19 +5,15 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Hola, soy Willaq. Doy información sobre derechos, en castellano y quechua.
 Ñuqaqa programam kani, manam runachu, manataqmi emergencia serviciochu. Qampa rantiykipi manam pimanpas willayta atinichu. Kunan peligro kaptinqa, qayay: Policía 105 · Línea 100.
 Qillqasqaykita, sutiykitapas manam waqaychanichu. Pipas asuykamuptinqa, qillqay salir utaq lluqsiy: pantallam tikrakunqa.
-Simiykita akllay.
-Elige tu idioma.
+¿Imatam yachayta munanki? Akllay, utaq kikiykipa rimayniykiwan qillqay.
 (Kay tikrasqa manaraqmi qawasqachu.)
 Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
-[Español] [Runasimi (Chanka)]
----
-¿Imatam yachayta munanki? Akllay, utaq kikiykipa rimayniykiwan qillqay.
-(Kay tikrasqa manaraqmi qawasqachu.)
-[Maqay, ñakarichiy] [Ayllu, wawakuna] [Llamkay] [Políticaman yaykuy] [Siminchik, allpanchik] [Yachay wasi, aliadakuna] [Datosniy, simiy] [Kunan yanapay] [Simi] [Lluqsiy]
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Español] [Maqay, ñakarichiy] [Ayllu, wawakuna] [Llamkay] [Políticaman yaykuy] [Siminchik, allpanchik] [Yachay wasi, aliadakuna] [Datosniy, simiy] [Kunan yanapay] [Lluqsiy]
 
-> 1
+> 2
 Mana maqasqa, hawka kawsay: ¿imatam yachanayki?
 Imayna denunciana: Mana qullqillapaq, mana abogadowan, mayqin comisaríapipas.
 Medidas de protección: Juezmi kamachinman pay wasimanta lluqsinanta, mana asuykamunanta.

@@ -6,14 +6,10 @@ Hola, soy Willaq. Doy información sobre derechos, en castellano y quechua.
 Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasimipipas.
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
-Elige tu idioma.
-Simiykita akllay.
-[Español] [Runasimi (Chanka)]
----
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
+[Runasimi (Chanka)] [Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Salir]
 
-> 2
+> 3
 Familia, hijas e hijos: ¿qué necesitas saber?
 Pensión para tus hijos: Pide la pensión sin abogado, en el juzgado o en la DEMUNA.
 Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
@@ -59,7 +55,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 > asdfgh
 No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, toca Ayuda ahora.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Runasimi (Chanka)] [Salir]
 
 > mi marido me pega
 Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
@@ -73,7 +69,7 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal. ¿Qué quieres saber?
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Idioma] [Salir]
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Runasimi (Chanka)] [Salir]
 
 > idioma
 Elige tu idioma.
