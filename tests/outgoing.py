@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -193,10 +194,13 @@ class Way:
     async def settled(self, **counts: int) -> None:
         """Until the store counts exactly these states."""
 
-        async def as_said() -> bool:
-            return await self.store.outbox_counts() == counts
+        found: dict[str, int] = {}
 
-        try:
+        async def as_said() -> bool:
+            found.clear()
+            found.update(await self.store.outbox_counts())
+            return found == counts
+
+        with suppress(TimeoutError):
             await self.until(as_said)
-        except TimeoutError:
-            assert await self.store.outbox_counts() == counts
+        assert found == counts

@@ -104,9 +104,14 @@ async def on_the_web(web: aiohttp.ClientSession) -> Answer:
         said += 1
         what = {"choice": buttons[step.button]} if step.button else {"text": step.said}
         body = {"id": f"m{said}", "after": after, "language": "es", **what}
-        async with web.post("/chat/say", json=body, headers=headers) as given:
-            assert given.status == 200, await given.text()
-            rows = (await given.json())["messages"]
+        while True:
+            async with web.post("/chat/say", json=body, headers=headers) as given:
+                if given.status != 429:
+                    assert given.status == 200
+                    rows = (await given.json())["messages"]
+                    break
+            # Nobody types this fast: her page waits and says it again, with the same id.
+            await asyncio.sleep(float(given.headers["Retry-After"]))
         after = max([after, *(row["id"] for row in rows)])
         shown = []
         for bubble in (bubble for row in rows for bubble in row["bubbles"]):

@@ -64,7 +64,7 @@ def other_languages(catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
 
 
 def main_menu(catalogue: Catalogue, language: str, *above: Line) -> Reply:
-    choices = (*_doors(catalogue), HELP, *other_languages(catalogue, language), EXIT)
+    choices = (*_doors(catalogue), *other_languages(catalogue, language), HELP, EXIT)
     return Reply((*above, say("menu.title")), choices)
 
 

@@ -26,7 +26,7 @@ from tests.catalogue import TODAY, spanish
 HOME = State(language="es", greeted=True)
 QUECHUA = State(language="quy", greeted=True)
 MAIN_MENU = ("cat:violence", "cat:family", "cat:work", "cat:politics", "cat:identity",
-             "cat:schools", "cat:data", "help", "lang:quy", "exit")  # fmt: skip
+             "cat:schools", "cat:data", "lang:quy", "help", "exit")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 > allillanchu
 Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasimipipas.
 Hola, soy Willaq. Doy información sobre derechos, en castellano y quechua.
-Ñuqaqa programam kani, manam runachu, manataqmi emergencia serviciochu. Qampa rantiykipi manam pimanpas willayta atinichu. Kunan peligro kaptinqa, qayay: Policía 105 · Línea 100.
+Ñuqaqa programam kani, manam runachu kani, manataqmi emergencia serviciochu. Qampa rantiykipi manam pimanpas willayta atinichu. Kunan peligro kaptinqa, qayay: Policía 105 · Línea 100.
 Qillqasqaykita, sutiykitapas manam waqaychanichu. Pipas asuykamuptinqa, qillqay salir utaq lluqsiy: pantallam tikrakunqa.
 ¿Imatam yachayta munanki? Akllay, utaq kikiykipa rimayniykiwan qillqay.
 (Kay tikrasqa manaraqmi qawasqachu.)
@@ -15,12 +15,12 @@ No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la
 
 > 2
 Mana maqasqa, hawka kawsay: ¿imatam yachanayki?
-Imayna denunciana: Mana qullqillapaq, mana abogadowan, mayqin comisaríapipas.
-Medidas de protección: Juezmi kamachinman pay wasimanta lluqsinanta, mana asuykamunanta.
+Imaynata denunciana: Mana qullqillapaq, mana abogadowan, mayqin comisaríapipas.
+Medidas de protección: Juezmi kamachinman pay wasimanta lluqsinanta, mana asuykamusunaykita.
 Ima rikchaq violencia: Manam maqayllachu: kamiy, controlay, sexopi obligay, qullqita qichuypas.
 Línea 100: Mana qullqillapaq, 24 horas: castellano, quechua, aimara simipi.
 (Kay tikrasqa manaraqmi qawasqachu.)
-[Imayna denunciana] [Medidas de protección] [Ima rikchaq violencia] [Línea 100] [Menú] [Kunan yanapay] [Lluqsiy]
+[Imaynata denunciana] [Medidas de protección] [Ima rikchaq violencia] [Línea 100] [Menú] [Kunan yanapay] [Lluqsiy]
 
 > [Línea 100]
 Línea 100: imaynata qayana
@@ -36,9 +36,9 @@ La Línea 100 es gratis. Atiende las 24 horas, todos los días, en castellano, q
 > maqawan
 Anchatam llakipayki kay ñakarisqaykimanta. Manam qampa huchaykichu, manam sapallaykichu kanki. ¿Kayta hawkalla ñawinchayta atinkichu? Mana atispaykiqa, Lluqsiy nisqata ñitiy.
 Kaykunatam qayawaq:
-Policía 105: Kunan peligro kaptinqa, qayay. Manam yachanikuchu llapan regionkunapi 105 kaqllata contestasqanta: mana contestamuptinkuqa, hichpaykipi comisaríaman riy.
-Línea 100: Pipas maqasuptiyki, ñakarichisuptiyki (violencia), utaq huk warmita chayna ruwasqankuta yachaptiyki, uyarisunkim, yuyaychasunkim. Qayasqaykiqa celularniykipim qipan: pipas celularniykita qawaptinqa, pichay.
-Qayayta mana atispaykiqa, hichpaykipi comisaríaman, Centro Emergencia Mujerman utaq centro de saludman riy. Confiasqayki runata yanapayta mañakuy.
+Policía 105: Kunan peligro kaptinqa, qayay. Manam yachanikuchu llapan regionkunapi 105 kaqllata contestasqanta: mana contestamuptinkuqa, aswan hichpaykipi kaq comisaríaman riy.
+Línea 100: Pipas maqasuptiyki, ñakarichisuptiyki (violencia), utaq huk warmita chayna ruwasqankuta yachaptiyki, uyarisunkim, yuyaychasunkim. Qayasqaykiqa celularniykipim qipan: pipas celularniykita qawaptinqa, chayta pichay (borrar).
+Qayayta mana atispaykiqa, aswan hichpaykipi kaq comisaríaman, Centro Emergencia Mujerman utaq centro de saludman riy. Huk confiasqayki runata yanapayta mañakuy.
 Ñuqaqa programam kani: qampa rantiykipi manam pitapas qayayta, pimanpas willayta atinichu.
 (Kay tikrasqa manaraqmi qawasqachu.)
 Castellanopi:
@@ -48,7 +48,7 @@ Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde ig
 Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.
 Si no puedes llamar, ve a la comisaría, al Centro Emergencia Mujer o al centro de salud más cercano. Pide ayuda a alguien de confianza.
 Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
-[Imayna denunciana] [Medidas de protección] [Kay chatta pakay] [Manam peligropichu kani] [Menú] [Lluqsiy]
+[Imaynata denunciana] [Medidas de protección] [Kay chatta pakay] [Manam peligropichu kani] [Menú] [Lluqsiy]
 
 > lluqsiy
 …

@@ -55,7 +55,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 > asdfgh
 No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, toca Ayuda ahora.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Runasimi (Chanka)] [Salir]
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > mi marido me pega
 Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
@@ -69,7 +69,7 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal. ¿Qué quieres saber?
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Runasimi (Chanka)] [Salir]
+[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > idioma
 Elige tu idioma.
