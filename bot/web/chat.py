@@ -75,9 +75,10 @@ class Gates:
 
 @dataclass(slots=True, eq=False)
 class _Stream:
-    """How far an open stream has told."""
+    """`after` is what her page has for certain; `told` went out, and may have been lost."""
 
     after: int
+    told: int
 
 
 class Chat:
@@ -182,21 +183,26 @@ class Chat:
             raise Refused(429, "busy", 30)
         return address
 
-    async def _batch(self, address: str, after: int) -> dict[str, Any]:
+    async def _batch(self, address: str, after: int, told: int = 0) -> dict[str, Any]:
+        """What she does not have yet, less what was told up to `told`. `erase`: of what her page
+        shows, nothing may stay but what comes with this."""
         with self._webchat.noting_erased() as erased:
             rows = await self._pull(self._webchat.name, address, after=after)
-        messages = [{"id": id, "bubbles": bubbles} for id, bubbles in rows]
-        return {"erase": address in erased, "messages": messages}
+        new = [(id, bubbles) for id, bubbles in rows if id > told]
+        return {
+            "erase": address in erased and not all(bubbles for _, bubbles in new),
+            "messages": [{"id": id, "bubbles": bubbles} for id, bubbles in new],
+        }
 
     def _need_not_stream(self, address: str, batch: dict[str, Any]) -> None:
         """Her data costs money: what this answer brings, her open stream does not bring again."""
         last = max((message["id"] for message in batch["messages"]), default=0)
         for stream in self._streams.get(address, ()):
-            stream.after = max(stream.after, last)
+            stream.told = max(stream.told, last)
 
     async def _events(self, address: str, after: int) -> AsyncIterator[bytes]:
         """Says something at once: a page that hears nothing knows that its line cannot stream."""
-        stream = _Stream(after)
+        stream = _Stream(after, told=after)
         streams = self._streams.setdefault(address, [])
         streams.append(stream)
         try:
@@ -215,9 +221,9 @@ class Chat:
         yield _NOTHING
         while not self._webchat.is_closed and monotonic() < ends:
             bell.clear()
-            batch = await self._batch(address, stream.after)
+            batch = await self._batch(address, stream.after, stream.told)
             if batch["messages"]:
-                stream.after = batch["messages"][-1]["id"]
+                stream.told = batch["messages"][-1]["id"]
                 yield b"data: %s\n\n" % orjson.dumps(batch)
             elif await _rung(bell, HEARTBEAT_S):
                 # What she just said is answered there; only the rest comes here.
