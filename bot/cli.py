@@ -25,7 +25,7 @@ Verb = Callable[[argparse.Namespace, Settings], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 done, 1 something is wrong (it was said what), 2 not understood."""
-    asked = _parser().parse_args(arguments)
+    asked = command_line().parse_args(arguments)
     try:
         settings = read(os.environ, HOME)
     except SettingsError as error:
@@ -150,7 +150,7 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
     )
