@@ -28,6 +28,9 @@ class Secret:
     def __repr__(self) -> str:
         return "****"
 
+    def __format__(self, how: str) -> str:
+        return format(repr(self), how)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Secret):
             return NotImplemented

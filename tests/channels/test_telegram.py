@@ -50,12 +50,12 @@ async def test_she_reads_the_text_and_sees_the_buttons(
     assert receipt.ref == str(message.id)
 
 
-async def test_a_message_comes_without_sound_preview_or_a_way_to_forward_it(
+async def test_a_message_comes_without_sound_or_preview(
     standin: Standin, telegram: Telegram
 ) -> None:
     await telegram.send(HERS, SCREEN)
     (message,), (call,) = standin.chat(ROSA.chat_id), standin.called("sendMessage")
-    assert message.protected and message.silent
+    assert message.silent
     assert call.params["link_preview_options"] == {"is_disabled": True}
 
 
