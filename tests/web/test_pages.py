@@ -17,7 +17,7 @@ from bot.dialogue.phrases import PHRASES
 from bot.translations import Translations
 from bot.web import wording
 from bot.web.page import EXIT_URL, Pages
-from tests.web.house import House, library
+from tests.web.house import HOME, House, library
 
 FIRST_LOAD_BYTES = 30_000
 TELL_TALE = "derech|mujer|warmi|violen|femini|genero|género|rights|women|willaq"
@@ -207,6 +207,19 @@ async def test_any_other_address_is_not_found(house: House) -> None:
     for path in ("/console", "/static/chat.js", "/chat", "/..%2f"):
         async with house.web.get(path) as answer:
             assert answer.status == 404
+
+
+@pytest.mark.parametrize("name", ["chat.js", "embed.js"])
+def test_the_scripts_are_in_the_language_of_old_browsers(name: str) -> None:
+    script = (HOME / "bot/web/static" / name).read_text()
+    code = re.sub(r"//.*", "", script)
+    assert not re.search(r"=>|\b(let|const|class|async|await)\b|`|\.\.\.|\?\.|\?\?", code)
+    assert not re.search(r"\b(fetch|Promise|URL|closest|includes|append|remove|Map|Set)\(", code)
+
+
+def test_nothing_moves_by_itself() -> None:
+    style = (HOME / "bot/web/static/chat.css").read_text()
+    assert not re.search("transition|animation|scroll-behavior", style)
 
 
 def asking(query: bytes = b"") -> Request:

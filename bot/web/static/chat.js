@@ -38,7 +38,6 @@ function inBoth(name) {
 // What is kept: on this tab only, until half an hour of silence, until she leaves.
 
 function keep() {
-  state.at = Date.now();
   try { sessionStorage.setItem(PLACE, JSON.stringify(state)); } catch (error) { }
 }
 
@@ -93,6 +92,8 @@ function speak(language) {
 }
 
 function show(entry) {
+  // The clock of silence: what she says and what she is told, not what is merely asked for.
+  state.at = Date.now();
   state.shown.push(entry);
   if (state.shown.length > 80) { state.shown.shift(); }
   return draw(entry);
@@ -170,13 +171,13 @@ function fold(text) {
   if (plain.normalize) {
     plain = plain.normalize("NFD").replace(/[\u0300-\u0302\u0304-\u036f]/g, "").normalize("NFC");
   }
-  plain = plain.replace(/['\u2019\u2018\u02bc\u00b4`]/g, "").replace(/[^a-z0-9\u00f1]+/g, " ");
+  plain = plain.replace(/['\u2019\u2018\u02bc\u00b4\u0060]/g, "").replace(/[^a-z0-9\u00f1]+/g, " ");
   return plain.replace(/(\w)\1{2,}/g, "$1").trim();
 }
 
 function write() {
   var text = box.value.trim();
-  if (data.exits.indexOf(fold(text)) >= 0) { leave(); return; }
+  if (text.length < 100 && data.exits.indexOf(fold(text)) >= 0) { leave(); return; }
   box.focus();
   if (!text) { return; }
   if (text.length > LONGEST) { tell(word("long")); return; }
@@ -374,7 +375,7 @@ function leave() {
   gone = true;
   document.title = data.harmless[0];
   document.body.textContent = "";
-  var plain = document.body.appendChild(element("div", "bubble"));
+  var plain = document.body.appendChild(element("main", "bubble"));
   plain.appendChild(element("h1", "", data.harmless[0]));
   plain.appendChild(element("p", "", data.harmless[1]));
   var token = state.token;
