@@ -36,9 +36,9 @@ class Receive(Protocol):
 class Webhook:
     """One platform's door.
 
-    400: this is no update, sending it again changes nothing. 403: not the platform. 413 (given by
-    the route): too large. 503: cannot be kept now. 500: our own mistake. The platform repeats what
-    it was not told 200 for.
+    400: this is no update, sending it again changes nothing. 403: not the platform. 405: no POST.
+    413: too large. 503: cannot be kept now. 500: our own mistake. The platform repeats what it was
+    not told 200 for.
     """
 
     def __init__(self, channel: str, hook: Hook, receive: Receive) -> None:
@@ -48,21 +48,15 @@ class Webhook:
         self._receive = receive
 
     async def __call__(self, scope: Scope, read: Read, send: Send) -> None:
+        if scope["method"] != "POST":
+            await _answer(send, 405, b"POST an update")
+            return
         if not self._is_from_the_platform(scope):
             await _answer(send, 403, b"wrong secret")
             return
         body = await _body(read)
-        if body is None:
-            return  # it hung up before it had said everything
-        try:
-            update = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            await _answer(send, 400, b"not JSON")
-            return
-        if not isinstance(update, dict):
-            await _answer(send, 400, b"not a JSON object")
-            return
-        await _answer(send, *await self._kept(update))
+        if body is not None:  # else it hung up before it had said everything
+            await _answer(send, *await self._heard(body))
 
     def _is_from_the_platform(self, scope: Scope) -> bool:
         for name, value in scope["headers"]:
@@ -70,8 +64,19 @@ class Webhook:
                 return hmac.compare_digest(value, self._secret)
         return False
 
-    async def _kept(self, update: dict[str, Any]) -> tuple[int, bytes]:
+    async def _heard(self, body: bytes) -> tuple[int, bytes]:
         """(status, body) of the answer to the platform."""
+        if len(body) > LARGEST_BYTES:
+            return 413, b"too large"
+        try:
+            update = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            return 400, b"not JSON"
+        if not isinstance(update, dict):
+            return 400, b"not a JSON object"
+        return await self._kept(update)
+
+    async def _kept(self, update: dict[str, Any]) -> tuple[int, bytes]:
         said = b""
         try:
             for incoming in self._hook.parse(update):
@@ -100,16 +105,18 @@ class Webhook:
 
 
 async def _body(read: Read) -> bytes | None:
-    first = await read()
-    if first["type"] == "http.request" and not first.get("more_body"):
-        return bytes(first["body"])
-    message, parts = first, []
-    while message["type"] == "http.request":
-        parts.append(message["body"])
-        if not message.get("more_body"):
-            return b"".join(parts)
+    """All of it, or more than LARGEST_BYTES of it, or None when it broke off."""
+    parts: list[bytes] = []
+    size = 0
+    while size <= LARGEST_BYTES:
         message = await read()
-    return None
+        if message["type"] != "http.request":
+            return None
+        parts.append(message["body"])
+        size += len(message["body"])
+        if not message.get("more_body"):
+            break
+    return b"".join(parts)
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:

@@ -185,7 +185,8 @@ async def test_several_in_one_push_are_kept_in_order_and_all_acknowledged() -> N
         sent.append(what)
 
     headers = [(b"x-telegram-bot-api-secret-token", SECRET.encode())]
-    await Webhook("x", hook, receive)({"type": "http", "headers": headers}, read, send)
+    scope = {"type": "http", "method": "POST", "headers": headers}
+    await Webhook("x", hook, receive)(scope, read, send)
     assert kept == ["1", "2", "3"]
     assert sent[0]["status"] == 200 and sent[1]["body"] == b"q1"
     assert acks == ["q2", "q3"], "an answer has room for one"
