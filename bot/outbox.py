@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from heapq import heappop, heappush
 from typing import Final, cast
 
 from bot.channels.base import Bubble, Channel, Pulled, SendError
@@ -27,6 +26,7 @@ POLL_S: Final = 1.0  # how long a message of another process or an earlier life 
 MIND_S: Final = 10.0
 _LONGEST_PAUSE_S: Final = 5.0
 _TO_SETTLE_S: Final = 2.0  # of the time given for stopping
+_WORTH_A_TIMER_S: Final = 5.0  # after a longer wait the next tick is soon enough
 _A_HAIR_S: Final = 0.002  # the loop's clock and the wall's round differently
 
 log = logging.getLogger(__name__)
@@ -73,8 +73,6 @@ class Outbox:
         self._results: list[Settlement] = []
         self._loops: list[asyncio.Task[None]] = []
         self._some_left_waiting = False
-        self._dues: list[float] = []
-        self._alarm: asyncio.TimerHandle | None = None
         self._woken = asyncio.Event()
         self._has_results = asyncio.Event()
         self._all_settled = asyncio.Event()
@@ -138,8 +136,6 @@ class Outbox:
             )
         for loop in self._loops:
             loop.cancel()
-        if self._alarm is not None:
-            self._alarm.cancel()
 
     async def pull(
         self, channel: str, address: str, *, after: int
@@ -196,30 +192,14 @@ class Outbox:
 
     def _note(self, channel: str, end: Settlement) -> None:
         self.counts[channel, end.state] += 1
-        if end.state == "waiting":
-            self._wake_at(end.due_at)
         self._results.append(end)
         self._has_results.set()
         log.debug("settled", extra={"channel": channel, "state": end.state, "reason": end.reason})
 
     def _wake_at(self, due_at: float) -> None:
-        heappush(self._dues, due_at)
-        if self._dues[0] == due_at:
-            self._set_alarm()
-
-    def _set_alarm(self) -> None:
-        if self._alarm is not None:
-            self._alarm.cancel()
-        delay_s = max(0.0, self._dues[0] - self._now()) + _A_HAIR_S
-        self._alarm = asyncio.get_running_loop().call_later(delay_s, self._ring)
-
-    def _ring(self) -> None:
-        self.wake()
-        now = self._now()
-        while self._dues and self._dues[0] <= now:
-            heappop(self._dues)
-        if self._dues:
-            self._set_alarm()
+        delay_s = max(0.0, due_at - self._now()) + _A_HAIR_S
+        if delay_s < _WORTH_A_TIMER_S:
+            asyncio.get_running_loop().call_later(delay_s, self.wake)
 
     async def _claim_due(self) -> None:
         with suppress(TimeoutError):
@@ -238,11 +218,14 @@ class Outbox:
         async with self._at_the_store:
             limit = road.room()
             if limit <= 0:
+                road.store_has_more = True  # nobody looked
                 return
             rows = await self._store.claim(
                 [road.channel.name], now=self._now(), limit=limit, lease_s=LEASE_S
             )
             road.store_has_more = len(rows) >= limit
+            # The limit may have cut between two rows of one woman.
+            self._some_left_waiting |= road.store_has_more
             for row in rows:
                 self._enter(row)
         if road.store_has_more and road.runs_dry:
@@ -271,6 +254,8 @@ class Outbox:
                 return False
             for end in batch:
                 self._held.pop(end.row_id, None)
+                if end.state == "waiting":
+                    self._wake_at(end.due_at)
             return True
 
     async def _all_is_settled(self) -> None:

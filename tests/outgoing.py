@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from bot.channels.base import Bubble, Channel, Limits, Receipt
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.turn import Effect, Line, Reply, State, Turn, pack, same_everywhere
+from bot.dialogue.turn import Effect, Line, Reply, State, Turn, same_everywhere
 from bot.outbox import Outbox
 from bot.store.addresses import Vault
 from bot.store.base import Visit
@@ -165,7 +165,7 @@ class Way:
     ) -> None:
         """Announcements as rows of the outbox: person id -> address. `quietly`: nobody wakes it."""
         seal = partial(self.vault.seal, channel=self.channel.name)
-        body = body or pack(Reply((same_everywhere(text),)))
+        body = body or Reply((same_everywhere(text),)).packed
         self.database.executemany(
             "INSERT INTO outbox (person_id, channel, address, language, priority, operation,"
             " state, body, due_at, created_at, changed_at)"

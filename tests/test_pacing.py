@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.pacing import (
@@ -76,6 +76,7 @@ def test_a_shorter_hold_does_not_end_a_longer_one() -> None:
     assert pace.next(NOW) == NOW + 30
 
 
+@settings(deadline=None)
 @given(
     rate=st.floats(0.5, 1000),
     burst=st.floats(1, 20),
@@ -180,6 +181,7 @@ def test_the_waits_double_up_to_ten_minutes_and_a_reply_gives_up_after_about_hal
     assert 25 * 60 < sum(waits) < 35 * 60
 
 
+@settings(deadline=None)
 @given(tries=st.integers(0, 10_000), jitter=st.floats(0, 1))
 def test_those_who_failed_together_come_back_apart_but_never_at_once_or_far_too_late(
     tries: int, jitter: float
@@ -339,6 +341,7 @@ class Simulation:
         return [item for item in self.added if item not in gone]
 
 
+@settings(deadline=None)
 @given(data=st.data(), rate=st.sampled_from([5.0, 30.0, 200.0]))
 def test_in_any_course_of_things_order_and_paces_hold_and_all_goes_in_the_end(
     data: st.DataObject, rate: float
