@@ -1,11 +1,14 @@
 """Debian's Chromium in front of a real `willaq run`: what a woman sees, presses and types."""
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import (
     Browser,
     BrowserContext,
@@ -13,11 +16,12 @@ from playwright.async_api import (
     Page,
     Request,
     Route,
+    async_playwright,
     expect,
 )
 
 from bot.web.page import EXIT_URL
-from tests.willaq import Running
+from tests.willaq import Running, running
 
 PHONE = {"width": 360, "height": 740}
 ELSEWHERE = "<!doctype html><html lang=es><title>Clima</title><h1>Soleado</h1></html>"
@@ -80,6 +84,28 @@ class Tab:
             self.complaints.append(message.text)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """`folder` holds the data of the Willaq that runs."""
+
+    browser: Browser
+    willaq: Running
+    folder: Path
+
+    def tab(self, **options: Any) -> AbstractAsyncContextManager[Tab]:
+        return opened(self.browser, self.willaq, **options)
+
+
+@asynccontextmanager
+async def staged(folder: Path) -> AsyncIterator[Stage]:
+    chromium = shutil.which("chromium")
+    assert chromium, "run .ci/need-chromium"
+    async with async_playwright() as playwright, running(folder) as willaq:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield Stage(browser, willaq, folder)
+        await browser.close()
+
+
 @asynccontextmanager
 async def opened(browser: Browser, willaq: Running, **options: Any) -> AsyncIterator[Tab]:
     options = {"viewport": PHONE, "locale": "es-PE", **options}
@@ -100,3 +126,12 @@ def count(folder: Path, table: str) -> int:
     with closing(sqlite3.connect(folder / "data" / "willaq.db")) as database:
         (rows,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()
     return int(rows)
+
+
+async def violations(page: Page) -> list[str]:
+    found = (await Axe().run(page)).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"]
+    ]

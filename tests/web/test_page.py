@@ -1,22 +1,16 @@
 """The page in a real browser before the real Willaq: small screens, keys, bad networks, leaving."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Page, Route, expect
 
 from bot.web.page import EXIT_URL
-from tests.web.browser import Tab, count, opened
+from tests.web.browser import Stage, Tab, count, staged, violations
 from tests.web.house import until
-from tests.willaq import Running, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,25 +18,10 @@ SMALL = {"width": 320, "height": 568}
 DESK = {"width": 1280, "height": 800}
 
 
-@dataclass(frozen=True)
-class Stage:
-    browser: Browser
-    willaq: Running
-    folder: Path
-
-    def tab(self, **options: Any) -> AbstractAsyncContextManager[Tab]:
-        return opened(self.browser, self.willaq, **options)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
-    folder = tmp_path_factory.mktemp("willaq")
-    chromium = shutil.which("chromium")
-    assert chromium, "run .ci/need-chromium"
-    async with async_playwright() as playwright, running(folder) as willaq:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield Stage(browser, willaq, folder)
-        await browser.close()
+    async with staged(tmp_path_factory.mktemp("willaq")) as stage:
+        yield stage
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -84,15 +63,6 @@ async def test_nothing_is_asked_of_anybody_else(tab: Tab, stage: Stage) -> None:
     await tab.says("me pega mi esposo")
     assert all(url.startswith(f"{stage.willaq.url}/") for url in tab.asked), tab.asked
     assert await tab.context.cookies() == []
-
-
-async def violations(page: Page) -> list[str]:
-    found = (await Axe().run(page)).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for each in found
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("size", [SMALL, DESK], ids=["320 px", "desktop"])

@@ -383,9 +383,15 @@ function leave() {
   hangUp();
   state = fresh();
   if (token) { farewell(token); }
-  if (embedded) { window.parent.postMessage(AWAY, "*"); }
-  // Without a network the harmless screen stays.
-  if (navigator.onLine !== false) { (embedded ? window.top : window).location.replace(data.away); }
+  if (!embedded) { goAway(window); return; }
+  // The partner's page goes by itself, where embed.js is; it is pushed where it is not.
+  window.parent.postMessage(AWAY, "*");
+  setTimeout(function () { goAway(window.top); }, 300);
+}
+
+// Without a network the harmless screen stays.
+function goAway(place) {
+  if (navigator.onLine !== false) { place.location.replace(data.away); }
 }
 
 function farewell(token) {

@@ -37,7 +37,7 @@ function show() {
   dress(frame, {
     position: "fixed", right: 0, bottom: "80px", zIndex: 2147483647, width: "400px",
     maxWidth: "100%", height: "600px", maxHeight: "calc(100% - 80px)", background: "#fff",
-    border: "1px solid #5b6570"
+    border: "1px solid #5b6570", boxSizing: "border-box"
   });
   document.body.insertBefore(frame, button);
 }
