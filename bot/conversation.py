@@ -4,7 +4,8 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.catalogue import Catalogue
@@ -14,7 +15,8 @@ from bot.store.base import Known, Store, Unanswered, Visit
 
 LEASE_S: Final = 60.0
 TRIES: Final = 3  # of a message our own program cannot answer, before it says so to her
-LIMA: Final = timedelta(hours=-5)  # all year: Peru does not change its clocks
+LIMA_S: Final = -5 * 3600  # all year: Peru does not change its clocks
+DAY_S: Final = 24 * 3600
 
 log = logging.getLogger(__name__)
 
@@ -96,4 +98,9 @@ class Conversation:
 
 def lima_day(now: float) -> date:
     """The day in Peru at `now` (seconds since 1970, UTC)."""
-    return (datetime.fromtimestamp(now, UTC) + LIMA).date()
+    return _day((now + LIMA_S) // DAY_S)
+
+
+@lru_cache(maxsize=4)
+def _day(number: float) -> date:
+    return datetime.fromtimestamp(number * DAY_S, UTC).date()

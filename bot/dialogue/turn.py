@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 Tier = Literal["high", "maybe", "none"]
@@ -77,7 +77,7 @@ class Choice:
     label: Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """One message to her.
 
@@ -89,6 +89,17 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     language: str = ""
     both: bool = False
+
+    @cached_property
+    def packed(self) -> bytes:
+        """As it waits in the outbox; `unpack` reads it."""
+        fields: dict[str, Any] = {
+            "l": [_pack_line(line) for line in self.lines],
+            "c": [[choice.id, _pack_line(choice.label)] for choice in self.choices],
+            "t": self.language,
+            "b": self.both,
+        }
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +168,6 @@ def _unpack_line(packed: list[Any]) -> Line:
     key, language, *values = packed
     filled = tuple((n, _unpack_line(v) if isinstance(v, list) else v) for n, v in values)
     return Line(key, filled, language)
-
-
-@lru_cache(maxsize=4096)
-def pack(reply: Reply) -> bytes:
-    """The reply as it waits in the outbox."""
-    fields: dict[str, Any] = {
-        "l": [_pack_line(line) for line in reply.lines],
-        "c": [[choice.id, _pack_line(choice.label)] for choice in reply.choices],
-        "t": reply.language,
-        "b": reply.both,
-    }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @lru_cache(maxsize=4096)

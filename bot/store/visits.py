@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from bot.dialogue.turn import Count, Erase, Forget, Leave, Reachable, State, Turn, pack
+from bot.dialogue.turn import Count, Erase, Forget, Leave, Reachable, State, Turn
 from bot.store.addresses import Damaged, as_bytes
 from bot.store.base import Decide, Known, Operation, OutboxRow, Unanswered, Visit
 from bot.store.forgetting import REPLIES, forget_her, keep_trace_of_hers
@@ -131,7 +131,7 @@ def _wish(turn: Turn) -> _Wish:
 def _answers(turn: Turn, wish: _Wish) -> list[_Answer]:
     """What will go out, in order: her screen first, then what may take a moment."""
     hers = turn.state.language or "es"
-    answers = [_Answer("message", each.language or hers, pack(each)) for each in turn.replies]
+    answers = [_Answer("message", each.language or hers, each.packed) for each in turn.replies]
     if wish.erase:
         answers.append(_Answer("erase", hers, b""))
     if wish.leave:

@@ -18,7 +18,6 @@ from bot.dialogue.turn import (
     Reply,
     State,
     Turn,
-    pack,
     unpack,
 )
 from tests.catalogue import TODAY, spanish
@@ -326,7 +325,7 @@ def test_every_button_of_every_screen_leads_somewhere(catalogue: Catalogue) -> N
         assert turn.rule != "old_button", id
         assert "menu.gone" not in keys(turn.replies[0]), id
         for reply in turn.replies:
-            assert unpack(pack(reply)) == reply
+            assert unpack(reply.packed) == reply
             todo += ids(reply)
             if id not in ("exit", "forget"):
                 assert "exit" in ids(reply), id
