@@ -168,7 +168,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
     tasks = [
         asyncio.create_task(willaq.outbox.run()),
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
-        asyncio.create_task(_every(PURGE_S, lambda: willaq.store.purge(now=time.time()))),
+        asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
     ]
     tasks += await _start_telegram(willaq)
     _let_rest()
@@ -217,6 +217,13 @@ async def _refresh(willaq: Willaq) -> None:
         willaq.outbox.reload()
         _let_rest()
         _tell_mistakes(willaq.library)
+
+
+async def _tidy(willaq: Willaq) -> None:
+    """Forget what is past its time, and find what a lost lease left behind."""
+    await willaq.store.purge(now=time.time())
+    await willaq.store.recover(now=time.time(), everything=False)
+    willaq.outbox.wake()
 
 
 async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,7 @@ TRACES_S: Final = 48 * 3600.0  # Telegram deletes nothing older
 PULLED_S: Final = 30 * 60.0
 HEARD_S: Final = 8 * 24 * 3600.0  # Meta repeats a message for 7 days
 FINISHED_S: Final = 8 * 24 * 3600.0
+VISITORS_S: Final = 2 * 24 * 3600.0  # after a day nobody's page opens that conversation again
 SLICE: Final = 200
 
 
@@ -59,10 +61,15 @@ def slices(now: float) -> tuple[Slice, ...]:
         partial(_some, "expire_pulled", now - PULLED_S),
         partial(_some, "expire_traces", now - TRACES_S),
         partial(_some, "expire_heard", now - HEARD_S),
+        partial(_some, "expire_visitors", _day(now - VISITORS_S)),
     )
 
 
-def _some(query: str, before: float, ledger: Ledger) -> bool:
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).date().isoformat()
+
+
+def _some(query: str, before: float | str, ledger: Ledger) -> bool:
     return ledger.change(query, before, SLICE) == SLICE
 
 

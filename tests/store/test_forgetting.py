@@ -273,3 +273,15 @@ async def test_web_messages_that_nobody_fetched_are_gone_after_half_an_hour(scen
     await scene.store.purge(now=scene.now)
     assert await scene.counts() == {"sent": 1}
     assert texts(await scene.pulls()) == ["dos"]
+
+
+async def test_a_visitor_of_the_web_chat_is_forgotten_after_two_days(scene: Scene) -> None:
+    await scene.hears(channel="webchat", pulled=True)
+    await scene.hears(KILLA)
+    scene.now += DAY
+    await scene.store.purge(now=scene.now)
+    assert not (await scene.knows(channel="webchat")).new
+    scene.now += 3 * DAY
+    await scene.store.purge(now=scene.now)
+    assert (await scene.knows(channel="webchat")).new
+    assert not (await scene.knows(KILLA)).new

@@ -23,6 +23,9 @@ CREATE TABLE people (
     reachable INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+-- In the web chat nobody comes back with an old token: who wrote there is forgotten after two days.
+CREATE INDEX people_visitors ON people (last_seen) WHERE channel = 'webchat';
+
 CREATE INDEX people_state_until ON people (state_until) WHERE state IS NOT NULL;
 
 -- The messages already answered, without whose they were.

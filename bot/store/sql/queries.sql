@@ -208,6 +208,11 @@ SELECT coalesce(max(id), 0) FROM outbox;
 UPDATE people SET state = NULL, state_until = NULL
 WHERE id IN (SELECT id FROM people WHERE state IS NOT NULL AND state_until <= ?1 LIMIT ?2);
 
+-- name: expire_visitors
+DELETE FROM people WHERE id IN (
+    SELECT id FROM people WHERE channel = 'webchat' AND last_seen < ?1 LIMIT ?2
+);
+
 -- name: expire_heard
 DELETE FROM heard WHERE message_index IN (
     SELECT message_index FROM heard WHERE heard_at < ?1 LIMIT ?2
