@@ -1,6 +1,6 @@
 """Every door of Willaq on the web, in one list."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
@@ -15,7 +15,7 @@ from starlette.types import Receive as Read
 from bot.channels.base import Hook
 from bot.web import said
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
-from bot.web.page import Library, Pages
+from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
 from bot.web.webhooks import Receive, Webhook
 
 _TOKEN_BYTES: Final = 1024
@@ -34,14 +34,18 @@ def build(
     health: Health,
     metrics: CollectorRegistry,
     gates: Gates | None = None,
+    title: str = TITLE,
+    exit_url: str = EXIT_URL,
+    embeds: Iterable[str] = EVERYBODY,
 ) -> Starlette:
     """`receive` is Conversation.receive, `pull` Outbox.pull; `forget` takes (channel, address).
 
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
-    says whether messages can be kept, and numbers about it without anything of hers.
+    says whether messages can be kept, and numbers about it without anything of hers. `title`,
+    `exit_url` and `embeds` are as for Pages.
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
-    pages = Pages(library)
+    pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
     return Doors(
         {hook.path: Webhook(channel, hook, receive) for channel, hook in hooks.items()},
         [

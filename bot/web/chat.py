@@ -33,6 +33,7 @@ _GRACE_S: Final = 0.3
 _NOTHING: Final = b":\n\n"
 
 _NO_STORE: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_NOTHING_STAYS: Final = {**_NO_STORE, "Clear-Site-Data": '"cache", "storage"'}
 _STREAM: Final = {**_NO_STORE, "Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 
 Rows = Sequence[tuple[int, Sequence[Bubble]]]
@@ -160,12 +161,15 @@ class Chat:
         return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM)
 
     async def leave(self, request: Request) -> Response:
-        """Her page is gone. The token comes in the body: a beacon has no headers of its own."""
+        """Her page is gone. The token comes in the body: a beacon has no headers of its own.
+
+        The browser is told to drop whatever it still holds of us, pages kept for "back" as well.
+        """
         with suppress(ClientDisconnect, UnicodeDecodeError, StoreError):
             address = self._webchat.address((await request.body()).decode())
             if address is not None and not self._gates.leaving.wait_s(address):
                 await self._forget(self._webchat.name, address)
-        return Response(status_code=204, headers=_NO_STORE)
+        return Response(status_code=204, headers=_NOTHING_STAYS)
 
     def _address(self, token: str) -> str:
         address = self._webchat.address(token)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -34,8 +34,9 @@ TITLE: Final = "Chat"
 # What anybody may have open; nothing of ours, since the address bar is read too.
 EXIT_URL: Final = "https://www.google.com/search?q=clima+hoy"
 
+EVERYBODY: Final = ("*",)
+
 _HERE: Final = Path(__file__).parent
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 # Indentation and whole lines of comment: a fifth of the bytes, and none of her business.
 _SPARE = re.compile(r"^[ \t]*(//.*|/\*.*\*/)?\n?", re.MULTILINE)
 _SECRECY: Final = {
@@ -79,7 +80,7 @@ class Pages:
         *,
         title: str = TITLE,
         exit_url: str = EXIT_URL,
-        embeds: Iterable[str] = ("*",),
+        embeds: Iterable[str] = EVERYBODY,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._library = library
@@ -101,7 +102,6 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["bold"] = _bold
         self._edition: _Edition | None = None
 
     async def chat(self, request: Request) -> Response:
@@ -134,16 +134,17 @@ class Pages:
             title=self._title,
             language=language,
             here=labels[language],
-            greetings=wording.greetings(language, translations),
+            start=wording.in_each("language.ask", language, translations),
             languages=translations.languages,
             emergency=wording.emergency(language, catalogue, translations, day),
-            exit=" / ".join(dict.fromkeys(each["exit"] for each in labels.values())),
+            exits=wording.in_each("button.exit", language, translations),
             style=Markup(self._style),
             script=Markup(self._script),
             data={
                 "words": labels,
                 "exits": wording.exits(translations),
                 "away": self._exit_url,
+                "call": wording.to_call(catalogue, day),
                 "harmless": wording.harmless(catalogue, translations, day),
             },
         )
@@ -173,10 +174,6 @@ class Pages:
 
 def _hash(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _bold(text: str) -> Markup:
-    return Markup(_BOLD.sub(r"<b>\1</b>", str(escape(text))))
 
 
 def _small(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:

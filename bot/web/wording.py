@@ -62,24 +62,24 @@ def said(key: str, language: str, translations: Translations) -> str:
     return translations.say(Line(key), language)[0]
 
 
-def greetings(language: str, translations: Translations) -> list[tuple[str, str, str]]:
-    """(language, who this is, choose your language), hers first."""
-    return [
-        (
-            tag,
-            said("welcome.hello", tag, translations),
-            said("language.ask", tag, translations),
-        )
-        for tag in in_order(language, translations)
-    ]
+def in_each(key: str, language: str, translations: Translations) -> list[tuple[str, str]]:
+    """(language, the phrase in it), hers first, each text once."""
+    texts = {said(key, tag, translations): tag for tag in in_order(language, translations)[::-1]}
+    return [(tag, text) for text, tag in reversed(texts.items())]
 
 
 def emergency(
     language: str, catalogue: Catalogue, translations: Translations, today: date
 ) -> list[tuple[str, str]]:
-    """(language, whom to call), for a browser that cannot run the page."""
+    """(language, what Willaq is not and whom to call), where the page cannot run."""
     line = menus.what_it_is(catalogue, today)
     return [(tag, translations.say(line, tag)[0]) for tag in in_order(language, translations)]
+
+
+def to_call(catalogue: Catalogue, today: date) -> str:
+    """Whom to call in danger, as far as their numbers are confirmed: names, no language."""
+    contacts = (menus.to_call(slug, catalogue, today) for slug in menus.IN_DANGER)
+    return " · ".join(contact.menu for contact in contacts if contact)
 
 
 def exits(translations: Translations) -> list[str]:

@@ -13,7 +13,7 @@ var embedded = window.parent !== window;
 var state = fresh();
 var sending = null, stream = null;
 var retry = 0, again = 0, patience = 0, silence = 0;
-var failures = 0, escaped = 0;
+var failures = 0, lost = 0, escaped = 0;
 var held = [];
 var canStream = true, gone = false;
 
@@ -34,6 +34,9 @@ function inBoth(name) {
   return Object.keys(data.words).map(function (tag) { return data.words[tag][name]; })
     .filter(function (each, at, all) { return all.indexOf(each) === at; }).join("\n");
 }
+
+// A call needs no data: whom to call is said where the page cannot ask.
+function unreachable() { return inBoth("offline") + "\n" + data.call; }
 
 // What is kept: on this tab only, until half an hour of silence, until she leaves.
 
@@ -248,10 +251,14 @@ function sent() {
 
 function failed(status, wait_s) {
   sent();
-  tell(inBoth(status ? "busy" : "offline"));
+  tell(status ? inBoth("busy") : unreachable());
   clearTimeout(retry);
-  retry = setTimeout(pump, 1000 * (wait_s || Math.min(30, Math.pow(2, failures))));
-  failures++;
+  retry = setTimeout(pump, pause_ms(failures++, wait_s));
+}
+
+// Longer each time, and never all women at the same instant when Willaq is back.
+function pause_ms(times, wait_s) {
+  return 1000 * Math.max(wait_s || 0, Math.min(30, Math.pow(2, times)) * (0.5 + Math.random()));
 }
 
 // What comes: with the answer to what she said, or by the stream. Each row is shown once.
@@ -298,10 +305,11 @@ function listen() {
   if (canStream) { openStream(); } else { poll(); }
 }
 
-function listenLater(pause_s) {
+function listenLater(went_well, wait_s) {
   stream = null;
+  lost = went_well ? 0 : lost + 1;
   clearTimeout(again);
-  again = setTimeout(listen, pause_s * 1000);
+  again = setTimeout(listen, pause_ms(lost, wait_s));
 }
 
 function openStream() {
@@ -317,7 +325,7 @@ function openStream() {
     if (xhr.readyState === 4) {
       clearTimeout(silence);
       if (xhr.status === 401) { state.token = ""; }
-      listenLater(xhr.status === 429 ? 60 : 3);
+      listenLater(heard, xhr.status === 429 ? 60 : 2);
       return;
     }
     heard = heard || !!xhr.responseText;
@@ -339,7 +347,7 @@ function poll() {
   stream = ask("GET", "chat/poll?wait&after=" + state.after, "", function (status, body, wait_s) {
     if (status === 200) { receive(body); }
     if (status === 401) { state.token = ""; }
-    listenLater(status === 200 ? 1 : wait_s || 15);
+    listenLater(status === 200, wait_s);
   });
 }
 
@@ -441,7 +449,7 @@ window.addEventListener("online", function () {
   pump();
   listen();
 });
-window.addEventListener("offline", function () { if (!gone) { tell(inBoth("offline")); } });
+window.addEventListener("offline", function () { if (!gone) { tell(unreachable()); } });
 document.addEventListener("visibilitychange", function () {
   if (gone) { return; }
   forgetAfterSilence();
