@@ -145,6 +145,7 @@ class Pages:
                 "exits": wording.exits(translations),
                 "away": self._exit_url,
                 "call": wording.to_call(catalogue, day),
+                "numbers": wording.short_numbers(catalogue, day),
                 "harmless": wording.harmless(catalogue, translations, day),
             },
         )

@@ -82,6 +82,13 @@ def to_call(catalogue: Catalogue, today: date) -> str:
     return " · ".join(contact.menu for contact in contacts if contact)
 
 
+def short_numbers(catalogue: Catalogue, today: date) -> list[str]:
+    """Confirmed numbers of three digits, for her page to make them ones she can press."""
+    contacts = [each for each in catalogue.contacts.values() if each.expires_on >= today]
+    numbers = {number for each in contacts for number in each.phones}
+    return sorted(number for number in numbers if number.isdecimal() and len(number) == 3)
+
+
 def exits(translations: Translations) -> list[str]:
     """The words for leaving, in every language: her page acts on them before the network does."""
     spanish = next(phrase.text for phrase in PHRASES if phrase.key == _TYPED_EXIT)

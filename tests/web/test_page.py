@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
+from bot.dialogue.phrases import PHRASES
 from bot.web.page import EXIT_URL
 from tests.web.browser import Stage, Tab, count, staged, violations
 from tests.web.house import until
@@ -15,6 +16,7 @@ from tests.web.house import until
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SMALL = {"width": 320, "height": 568}
+SPANISH = {phrase.key: phrase.text for phrase in PHRASES}
 DESK = {"width": 1280, "height": 800}
 
 
@@ -405,7 +407,7 @@ async def test_what_is_half_an_hour_old_does_not_survive_a_reload(tab: Tab) -> N
 async def test_borrar_clears_what_was_said(tab: Tab) -> None:
     await tab.says("línea 100")
     await tab.types("borrar")
-    only_this = [re.compile("Ya no guardo nada")]
+    only_this = [re.compile(f"^{re.escape(SPANISH['forget.done'])}")]
     await expect(tab.answers).to_have_text(only_this)
     await expect(tab.hers).to_have_count(0)
     await tab.page.reload()
@@ -427,19 +429,33 @@ async def test_addresses_and_numbers_of_contacts_can_be_pressed(tab: Tab) -> Non
     links = await tab.page.eval_on_selector_all("#log a", "all => all.map(each => each.href)")
     assert "https://onamiap.org/" in links and "mailto:onamiap@onamiap.org" in links, links
     assert "tel:014280635" in links
-    for link in await tab.page.locator("#log a").all():
-        assert await link.get_attribute("rel") == "noopener noreferrer"
+    assert await tab.page.locator("#log a[href^=http]").get_attribute("rel") == (
+        "noopener noreferrer"
+    )
+
+
+async def test_in_danger_the_numbers_are_one_press_away(tab: Tab) -> None:
+    await tab.says("mi esposo me pega")
+    calls = tab.page.locator("#log a")
+    assert await calls.evaluate_all("all => all.map(each => each.getAttribute('href'))") == [
+        "tel:105",
+        "tel:100",
+    ]
+    await expect(calls.first.locator("xpath=..")).to_have_text("Policía 105")
 
 
 # Leaving.
 
 
+async def test_there_is_one_way_out_and_it_is_always_there(tab: Tab) -> None:
+    for words in ("menu", "línea 100", "me pega"):
+        await tab.says(words)
+        await expect(tab.page.get_by_role("button", name="Salir")).to_have_count(1)
+        await expect(tab.page.locator("#exit")).to_be_in_viewport(ratio=1)
+
+
 async def leaves_by_the_button(tab: Tab) -> None:
     await tab.page.locator("#exit").click()
-
-
-async def leaves_by_a_button_below_an_answer(tab: Tab) -> None:
-    await tab.page.locator("#log").get_by_role("button", name="Salir").last.click()
 
 
 async def leaves_by_escape(tab: Tab) -> None:
@@ -459,7 +475,6 @@ async def leaves_by_a_word_in_quechua(tab: Tab) -> None:
     "leaves",
     [
         leaves_by_the_button,
-        leaves_by_a_button_below_an_answer,
         leaves_by_escape,
         leaves_by_a_word,
         leaves_by_a_word_in_quechua,

@@ -137,6 +137,7 @@ async def test_both_languages_and_all_their_words_are_in_it(house: House) -> Non
     assert {"salir", "chau", "lluqsiy"} <= set(data["exits"])
     assert data["away"] == EXIT_URL
     assert data["call"] == "Policía 105 · Línea 100"
+    assert data["numbers"] == ["100", "105", "106"]
     title, text = data["harmless"]
     assert title and len(text) > 100 and not re.search(TELL_TALE, title + text, re.IGNORECASE)
 

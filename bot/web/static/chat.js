@@ -122,6 +122,9 @@ function draw(entry) {
   }
   bubble.appendChild(words);
   (entry.buttons || []).forEach(function (row) {
+    // The way out stands above everything already.
+    row = row.filter(function (each) { return each[0] !== "exit"; });
+    if (!row.length) { return; }
     var shelf = bubble.appendChild(element("div", "row"));
     row.forEach(function (each) {
       var button = shelf.appendChild(element("button", "", each[1]));
@@ -137,22 +140,25 @@ function draw(entry) {
 function mark(into, html) {
   var target = into;
   html.split(/(<\/?b>)/).forEach(function (part) {
-    if (part === "<b>") { target = into.appendChild(element("b")); }
-    else if (part === "</b>") { target = into; }
-    else { link(target, part.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")); }
+    if (part === "<b>") { target = into.appendChild(element("b")); return; }
+    if (part === "</b>") { target = into; return; }
+    var text = part.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    link(target, text, target === into ? LONG : SHORT);
   });
 }
 
-// Addresses, and numbers written with blanks between, as contacts are: 01 428 0635.
-var LINKS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:)]|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?:\+|\b0|\b9)\d{1,3}(?: \d{2,4}){2,3}\b)/;
+// Addresses, and numbers written with blanks between, as contacts are: 01 428 0635. A short one,
+// such as 105, can only be told from any other number in a name, and names are bold.
+var LONG = /(https?:\/\/[^\s<>"]*[^\s<>".,;:)]|[\w.+-]+@[\w-]+\.[\w.-]*\w|(?:\+|\b0|\b9)\d{1,3}(?: \d{2,4}){2,3}\b)/;
+var SHORT = new RegExp("\\b(" + (data.numbers.join("|") || "none") + ")\\b");
 
-function link(into, text) {
-  text.split(LINKS).forEach(function (part, at) {
+function link(into, text, links) {
+  text.split(links).forEach(function (part, at) {
     if (at % 2 === 0) { into.appendChild(document.createTextNode(part)); return; }
     var made = into.appendChild(element("a", "", part));
-    if (part.indexOf("http") === 0) { made.href = part; }
-    else if (part.indexOf("@") > 0) { made.href = "mailto:" + part; }
-    else { made.href = "tel:" + part.replace(/ /g, ""); }
+    if (part.indexOf("@") > 0) { made.href = "mailto:" + part; return; }
+    if (part.indexOf("http") !== 0) { made.href = "tel:" + part.replace(/ /g, ""); return; }
+    made.href = part;
     made.rel = "noopener noreferrer";
     made.target = "_blank";
   });
@@ -190,7 +196,6 @@ function write() {
 }
 
 function choose(id, label) {
-  if (id === "exit") { leave(); return; }
   if (id.indexOf("lang:") === 0) { speak(id.slice(5)); }
   say({ choice: id }, label);
 }
