@@ -72,7 +72,7 @@ PHRASES = (
     Phrase("button.danger", "Sí, necesito ayuda", BUTTON),
     Phrase("button.none", "Ninguna de estas", BUTTON),
     Phrase("button.forget", "Borrar todo", BUTTON),
-    Phrase("heading.law", "**Qué dice la ley**", "Heading above a section."),
+    Phrase("heading.law", "**Saber más**", "Heading above a section: a law, or what is known."),
     Phrase("heading.steps", "**Qué puedes hacer**", "Heading above a section."),
     Phrase("heading.limits", "**No te pueden exigir**", "Heading above a section."),
     Phrase("heading.who", "**A quién acudir**", "Heading above contacts."),
@@ -177,7 +177,7 @@ PHRASES = (
     Phrase("danger.me", "Yo soy un programa: no puedo llamar ni avisar a nadie por ti."),
     Phrase(
         "danger.not",
-        "Gracias por decírmelo, entendí mal. ¿Qué quieres saber?",
+        "Gracias por decírmelo, entendí mal.",
         "She said that she is not in danger.",
     ),
     Phrase(
@@ -210,7 +210,10 @@ PHRASES = (
         "Si crees que tu celular está vigilado, usa el de otra persona: "
         "nada de esto frena un programa espía.",
     ),
-    Phrase("forget.done", "Listo. Ya no guardo nada de esta conversación."),
+    Phrase(
+        "forget.done",
+        "Listo. Borré lo que sabía de ti. Por 8 días quedan unas marcas que no dicen de quién son.",
+    ),
     Phrase(
         "forget.telegram",
         "Telegram solo deja borrar los mensajes de las últimas 48 horas. "
@@ -219,14 +222,15 @@ PHRASES = (
     Phrase("know.title", "**Lo que sé de ti**"),
     Phrase(
         "know.kept",
-        "Guardo: tu idioma ({language}), la dirección de este chat en clave y el día de tu última "
-        "visita. Recuerdo en qué pantalla vas, en clave, por 30 minutos.",
+        "Guardo: tu idioma ({language}), la dirección de este chat en clave, el día de tu última "
+        "visita y si bloqueaste este chat. Recuerdo en qué pantalla vas, en clave, por 30 minutos.",
         "{language} is the language's own name.",
     ),
     Phrase(
         "know.short",
-        "Guardo 8 días una marca de cada mensaje, sin lo que dice, para no responder dos veces. "
-        "Mis respuestas se guardan en clave solo hasta que salen.",
+        "Guardo 8 días una marca de cada mensaje tuyo y de cada respuesta, con la hora y sin lo "
+        "que dice, para no responder dos veces. Mis respuestas se guardan en clave solo hasta "
+        "que te llegan.",
     ),
     Phrase(
         "know.telegram", "Guardo 48 horas, en clave, el número de cada mensaje para poder borrarlo."
@@ -246,7 +250,8 @@ PHRASES = (
     Phrase(
         "typed.menu",
         "menu\ninicio\nempezar\nstart\nhola\nbuenas\nbuenos dias\nbuenas tardes\n"
-        "buenas noches\nprincipio\nopciones\ntemas",
+        "buenas noches\nprincipio\nopciones\ntemas\nninguna\nninguna de estas\n"
+        "no estoy en peligro\nestoy bien\nvolver al menu",
         TYPED + " Shows the menu.",
     ),
     Phrase("typed.back", "atras\nvolver\nregresar\nanterior", TYPED + " One step back."),
@@ -254,12 +259,13 @@ PHRASES = (
         "typed.help",
         "ayuda\nayudame\nayudenme\nauxilio\nsocorro\nemergencia\nsos\nhelp\nurgente\n"
         "necesito ayuda\nayuda ahora\nquiero hablar con una persona\nhablar con alguien\n"
-        "hablar con una persona",
+        "hablar con una persona\nsi necesito ayuda\nayuda por favor\nayuda x favor\nalluda",
         TYPED + " Shows whom to call now.",
     ),
     Phrase(
         "typed.exit",
-        "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios",
+        "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios\n"
+        "salir ya\nsalir rapido\nslir\nsalr\nslair",
         TYPED + " Quick exit.",
     ),
     Phrase(
@@ -270,13 +276,14 @@ PHRASES = (
     Phrase(
         "typed.forget",
         "borrar\nborrame\nborra todo\nborrar todo\nborrar mis datos\nolvidame\n"
-        "elimina mis datos\neliminar\nforget",
+        "elimina mis datos\neliminar\nforget\n"
+        "borra\nborra mis datos\nborra el chat\nborrar chat\nborrar conversacion",
         TYPED + " Deletes everything about her.",
     ),
     Phrase(
         "typed.know",
         "que sabes de mi\nq sabes de mi\nque guardas de mi\nmis datos\n"
-        "que datos tienes de mi\ndatos",
+        "que datos tienes de mi\ndatos\nque sabes d mi\nq sabes d mi\nque sabe de mi",
         TYPED + " Shows what is kept about her.",
     ),
     Phrase(

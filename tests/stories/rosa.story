@@ -42,7 +42,7 @@ Juzgado de paz letrado
 Aquí pides alimentos (el dinero para tus hijas e hijos) y que se reconozca al padre. No tenemos un número: pregunta en la DEMUNA o en la comisaría dónde queda.
 (Datos vistos el 01/04/2026)
 Defensa pública gratuita (SUNADEP)
-Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
+Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
 Costo: Gratis
 (Datos vistos el 04/04/2026)
 [Qué puedes hacer] [Saber más] [Volver al tema] [Menú] [Ayuda ahora] [Salir]
@@ -67,7 +67,7 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 [Cómo denunciar] [Medidas de protección] [Ocultar este chat] [No estoy en peligro] [Menú] [Salir]
 
 > [No estoy en peligro]
-Gracias por decírmelo, entendí mal. ¿Qué quieres saber?
+Gracias por decírmelo, entendí mal.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
 [Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
