@@ -16,7 +16,7 @@ run: .venv/.run
 	@exec $(BIN)/willaq run
 
 test: check
-	@$(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest -q --numprocesses 3 --dist worksteal
 
 check: .venv/.dev
 	@.ci/need-chromium
