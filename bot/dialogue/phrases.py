@@ -251,7 +251,7 @@ PHRASES = (
         "typed.menu",
         "menu\ninicio\nempezar\nstart\nhola\nbuenas\nbuenos dias\nbuenas tardes\n"
         "buenas noches\nprincipio\nopciones\ntemas\nninguna\nninguna de estas\n"
-        "no estoy en peligro\nestoy bien\nvolver al menu",
+        "no estoy en peligro\nestoy bien\nvolver al menu\nmenu principal",
         TYPED + " Shows the menu.",
     ),
     Phrase("typed.back", "atras\nvolver\nregresar\nanterior", TYPED + " One step back."),
@@ -265,7 +265,9 @@ PHRASES = (
     Phrase(
         "typed.exit",
         "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios\n"
-        "salir ya\nsalir rapido\nslir\nsalr\nslair",
+        "salir ya\nsalir rapido\nslir\nsalr\nslair\nquiero salir\nkiero salir\n"
+        "quiero salir de aqui\nsalir de aqui\nsalir del chat\nsalir de este chat\nsalir por favor\nsalir x favor\n"
+        "cierra\ncierra esto\ncierra el chat\ncerrar chat\ncerrar el chat",
         TYPED + " Quick exit.",
     ),
     Phrase(
@@ -277,7 +279,8 @@ PHRASES = (
         "typed.forget",
         "borrar\nborrame\nborra todo\nborrar todo\nborrar mis datos\nolvidame\n"
         "elimina mis datos\neliminar\nforget\n"
-        "borra\nborra mis datos\nborra el chat\nborrar chat\nborrar conversacion",
+        "borra\nborra mis datos\nborra el chat\nborrar chat\nborrar conversacion\n"
+        "borra todo por favor\nborrar por favor\nborralo\nborralo todo",
         TYPED + " Deletes everything about her.",
     ),
     Phrase(
@@ -293,7 +296,9 @@ PHRASES = (
     ),
     Phrase(
         "typed.this",
-        "castellano\nespañol\nespanol\nen castellano\nen español\nspanish",
+        "castellano\nespañol\nespanol\nen castellano\nen español\nspanish\n"
+        "hablame en español\nhablame en castellano\nen español por favor\nen castellano por favor\n"
+        "quiero español\nquiero castellano",
         TYPED + " Names of your own language: choosing it.",
     ),
     Phrase(
