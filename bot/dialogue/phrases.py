@@ -266,7 +266,8 @@ PHRASES = (
         "typed.exit",
         "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios\n"
         "salir ya\nsalir rapido\nslir\nsalr\nslair\nquiero salir\nkiero salir\n"
-        "quiero salir de aqui\nsalir de aqui\nsalir del chat\nsalir de este chat\nsalir por favor\nsalir x favor\n"
+        "quiero salir de aqui\nsalir de aqui\nsalir del chat\nsalir de este chat\n"
+        "salir por favor\nsalir x favor\n"
         "cierra\ncierra esto\ncierra el chat\ncerrar chat\ncerrar el chat",
         TYPED + " Quick exit.",
     ),
