@@ -32,28 +32,39 @@ NONE = Danger("none")
 
 @dataclass(slots=True)
 class _Phrases:
-    """Phrases by their first word, so that a message is compared with a handful of them."""
+    """Phrases word by word, as a tree: however many there are, a message is compared only with
+    those it has begun to say. `ending` are the phrases that end here, by their rank."""
 
-    whole: dict[str, list[tuple[tuple[str, ...], DangerPhrase]]] = field(default_factory=dict)
-    begun: dict[str, list[tuple[tuple[str, ...], DangerPhrase]]] = field(default_factory=dict)
+    whole: dict[str, "_Phrases"] = field(default_factory=dict)
+    begun: dict[str, "_Phrases"] = field(default_factory=dict)
+    ending: list[tuple[int, int, DangerPhrase]] = field(default_factory=list)
 
-    def add(self, phrase: DangerPhrase) -> None:
-        words = tuple(_folded(word) for word in phrase.words)
-        first = words[0]
-        shelf = self.begun if first.endswith(_ANY_END) else self.whole
-        shelf.setdefault(first.removesuffix(_ANY_END), []).append((words, phrase))
+    def add(self, rank: int, phrase: DangerPhrase) -> None:
+        here = self
+        for word in map(_folded, phrase.words):
+            shelf = here.begun if word.endswith(_ANY_END) else here.whole
+            here = shelf.setdefault(word.removesuffix(_ANY_END), _Phrases())
+        here.ending.append((rank, len(phrase.words), phrase))
 
     def found_in(self, words: list[str]) -> Iterator[tuple[int, int, DangerPhrase]]:
         """(from, to, phrase) for each place where a phrase stands."""
-        for at, word in enumerate(words):
-            for pattern, phrase in self._beginning_with(word):
-                if _stands(pattern, words, at):
-                    yield at, at + len(pattern), phrase
+        for at in range(len(words)):
+            for _, length, phrase in sorted(self._standing(words, at), key=_rank):
+                yield at, at + length, phrase
 
-    def _beginning_with(self, word: str) -> Iterator[tuple[tuple[str, ...], DangerPhrase]]:
-        yield from self.whole.get(word, ())
-        for length in range(1, len(word) + 1):
-            yield from self.begun.get(word[:length], ())
+    def _standing(self, words: list[str], at: int) -> Iterator[tuple[int, int, DangerPhrase]]:
+        yield from self.ending
+        if at < len(words):
+            for further in self._further(words[at]):
+                yield from further._standing(words, at + 1)
+
+    def _further(self, word: str) -> Iterator["_Phrases"]:
+        if word in self.whole:
+            yield self.whole[word]
+        if self.begun:
+            for length in range(len(word) + 1):
+                if word[:length] in self.begun:
+                    yield self.begun[word[:length]]
 
 
 def assess(text: str, catalogue: Catalogue) -> Danger:
@@ -73,8 +84,8 @@ def assess(text: str, catalogue: Catalogue) -> Danger:
 @lru_cache(maxsize=4)
 def _phrases(catalogue: Catalogue) -> tuple[_Phrases, _Phrases]:
     harmless, alarming = _Phrases(), _Phrases()
-    for phrase in catalogue.danger:
-        (harmless if phrase.harmless else alarming).add(phrase)
+    for rank, phrase in enumerate(catalogue.danger):
+        (harmless if phrase.harmless else alarming).add(rank, phrase)
     return harmless, alarming
 
 
@@ -83,10 +94,5 @@ def _folded(word: str) -> str:
     return fold(word.removesuffix(_ANY_END)) + ending
 
 
-def _stands(pattern: tuple[str, ...], words: list[str], at: int) -> bool:
-    if at + len(pattern) > len(words):
-        return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith(_ANY_END) else word == part
-        for part, word in zip(pattern, words[at : at + len(pattern)], strict=True)
-    )
+def _rank(found: tuple[int, int, DangerPhrase]) -> int:
+    return found[0]

@@ -9,7 +9,9 @@ _NOT_N = {_TILDE: None} | str.maketrans("ãõẽĩũ", "aoeiu")
 _APOSTROPHES = re.compile("[’‘ʼ´`']")
 _OTHER = re.compile(r"[^\wñ]+|_")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
-LONGEST = 1000  # characters looked at: a question fits, a pasted book does not stop the others
+# Characters looked at: the longest message of Telegram and of the page. Who tells a long story may
+# say only at its end that she is in danger.
+LONGEST = 4096
 
 
 def fold(text: str) -> str:

@@ -59,3 +59,17 @@ def test_plain_disclosures_are_heard(words: str, kind: str) -> None:
 )
 def test_plain_questions_are_no_danger(words: str) -> None:
     assert assess(words, spanish()).tier == "none"
+
+
+def test_danger_is_heard_at_the_end_of_the_longest_message() -> None:
+    disclosure = " mi esposo me pega"
+    story = ("le cuento cómo llegamos a este pueblo hace años. " * 100)[: 4096 - len(disclosure)]
+    assert assess(story + disclosure, spanish()).tier == "high"
+
+
+def test_of_phrases_that_begin_alike_the_first_written_down_names_the_danger() -> None:
+    child = DangerPhrase(("me", "peg*", "delante"), "high", "child")
+    known = catalogue(child, phrase("me pega"), phrase("me peg*"))
+    assert assess("me pega delante de todos", known).kind == "child"
+    assert assess("me pega", known).kind == "violence"
+    assert assess("me pegaron", known).kind == "violence"
