@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import io
 import os
 import sys
 import time
@@ -12,6 +13,7 @@ from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.channels import CHANNELS
 from bot.settings import Settings, SettingsError, read
 
 if TYPE_CHECKING:
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from bot.library import Library
 
 HOME = Path(__file__).parent.parent
-OK, WRONG, STOPPED = 0, 1, 130
+OK, WRONG, NOT_UNDERSTOOD, STOPPED = 0, 1, 2, 130
 Verb = Callable[[argparse.Namespace, Settings], int]
+
+
+class NotUnderstood(Exception):
+    """What was asked for does not exist; the text says what does."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +38,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mistake in error.mistakes:
             print(mistake, file=sys.stderr)
         return WRONG
-    verb: Verb = asked.verb
-    return verb(asked, settings)
+    _speak_utf8()
+    try:
+        verb: Verb = asked.verb
+        code = verb(asked, settings)
+        sys.stdout.flush()
+        return code
+    except NotUnderstood as error:
+        print(error, file=sys.stderr)
+        return NOT_UNDERSTOOD
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does; Python would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
@@ -45,10 +64,10 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def chat(asked: argparse.Namespace, settings: Settings) -> int:
-    return _until_done(_chat(settings, asked.language or ""))
+    return _until_done(_chat(settings, asked.language))
 
 
-async def _chat(settings: Settings, language: str) -> None:
+async def _chat(settings: Settings, language: str | None) -> None:
     """Everything real, but kept in memory under a key that is thrown away."""
     from bot import app
     from bot.channels.terminal import ADDRESS, Terminal, talk
@@ -58,6 +77,7 @@ async def _chat(settings: Settings, language: str) -> None:
     from bot.store.sqlite import MEMORY, SqliteStore
 
     library = app.open_library(settings)
+    first = _offered(language, library)
     store = await SqliteStore.open(MEMORY, Vault.in_memory())
     outbox = Outbox(store, {Terminal.name: Terminal()}, lambda: library.current[1])
     conversation = Conversation(store, lambda: library.current[0], handed=outbox.take)
@@ -65,7 +85,7 @@ async def _chat(settings: Settings, language: str) -> None:
         await talk(
             partial(conversation.receive, pulled=True),
             lambda after: outbox.pull(Terminal.name, ADDRESS, after=after),
-            language=language,
+            language=first,
         )
     finally:
         await store.close()
@@ -76,8 +96,9 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.library import Library
 
     library = Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
+    language = _offered(asked.language, library)
     for text in _messages(asked.text):
-        turn, messages = _answer(library, text, asked.language or "")
+        turn, messages = _answer(library, text, language)
         if asked.json:
             replies = [message.text for message in messages]
             fields = {"danger": turn.danger, "topics": list(turn.topics), "replies": replies}
@@ -172,7 +193,7 @@ def command_line() -> argparse.ArgumentParser:
     verb("doctor", doctor, "Say what is configured, reachable and missing.")
     verb("migrate", migrate, "Bring the database to this version.")
     gone = verb("forget", forget, "Delete everything kept about one woman.")
-    gone.add_argument("--channel", required=True, help="telegram or webchat")
+    gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
@@ -225,9 +246,20 @@ def _until_done(job: Coroutine[Any, Any, None]) -> int:
     except (CannotListen, CannotStart, StoreError) as error:
         print(error, file=sys.stderr)
         return WRONG
-    except KeyboardInterrupt:
-        return STOPPED
-    except BrokenPipeError:
-        # Whoever read our output has gone, as `head` does; Python would complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return OK
+
+
+def _speak_utf8() -> None:
+    """Quechua has letters that some terminals' settings lack, and what she types may be anything:
+    neither may stop us."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _offered(language: str | None, library: "Library") -> str:
+    """The language asked for, or ""."""
+    tags = [each.tag for each in library.current[1].languages]
+    if language and language not in tags:
+        raise NotUnderstood(f'--language: "{language}" is not offered. Give {" or ".join(tags)}.')
+    return language or ""
