@@ -5,6 +5,7 @@ from datetime import date
 from bot.dialogue.catalogue import Catalogue, Category, Contact
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
+LANGUAGE_DOOR = "data"  # "Mis datos y mi idioma"
 IN_DANGER = ("policia-105", "linea-100")  # whom to call first, for any danger
 
 
@@ -16,7 +17,9 @@ MENU, HELP, EXIT = button("menu"), button("help"), button("exit")
 ALWAYS = (MENU, HELP, EXIT)
 
 
-def welcome(catalogue: Catalogue, language: str, today: date) -> Reply:
+def welcome(
+    catalogue: Catalogue, language: str, today: date, *, after_an_answer: bool = False
+) -> Reply:
     """Who Willaq is, in every language; what it is not and what it keeps, in hers; the menu.
 
     One message, not two: each costs her data. The other language stands first among the buttons,
@@ -24,9 +27,13 @@ def welcome(catalogue: Catalogue, language: str, today: date) -> Reply:
     """
     tags = [language, *(each.tag for each in catalogue.languages if each.tag != language)]
     hello = [Line("welcome.hello", language=tag) for tag in tags]
-    lines = (*hello, what_it_is(catalogue, today), say("welcome.privacy"), say("menu.title"))
+    lines = (*hello, what_it_is(catalogue, today), say("welcome.privacy"))
+    if after_an_answer:
+        # One list of buttons at a time: her next number is about the answer.
+        return Reply(lines, both=True)
     others = other_languages(catalogue, language)
-    return Reply(lines, (*others, *_doors(catalogue), HELP, EXIT), both=True)
+    choices = (*others, *_doors(catalogue), HELP, EXIT)
+    return Reply((*lines, say("menu.title")), choices, both=True)
 
 
 def what_it_is(catalogue: Catalogue, today: date) -> Line:
@@ -74,11 +81,12 @@ def _doors(catalogue: Catalogue) -> tuple[Choice, ...]:
     )
 
 
-def category(door: Category, catalogue: Catalogue) -> Reply:
+def category(door: Category, catalogue: Catalogue, language: str) -> Reply:
     title = say("topic.title", title=say(f"menu.toml#{door.id}.title"))
     rows = stack(*(topic_row(slug, catalogue) for slug in door.topics))
     doors = tuple(topic_choice(slug, catalogue) for slug in door.topics)
-    return Reply((title, rows), (*doors, *ALWAYS))
+    languages = other_languages(catalogue, language) if door.id == LANGUAGE_DOOR else ()
+    return Reply((title, rows), (*doors, *languages, *ALWAYS))
 
 
 def topic_choice(slug: str, catalogue: Catalogue, suffix: str = "") -> Choice:

@@ -1,5 +1,6 @@
 """What a rule sees: her event with what can be said about it before any rule is asked."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from bot.dialogue.turn import Event, State
 from bot.dialogue.words import fold
 
 SPANISH = "es"
+NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of her screen
+_NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
     "typed.back": "back",
@@ -73,9 +76,10 @@ def offered(catalogue: Catalogue) -> tuple[str, ...]:
 def _meant(text: str, state: State, catalogue: Catalogue) -> tuple[str, str]:
     """(choice, language it is written in) of a number or of words that stand for a button."""
     words = fold(text)
-    if words.isdecimal() and len(words) <= 2:
-        at = int(words) - 1
-        return (state.choices[at], "") if 0 <= at < len(state.choices) else ("", "")
+    number = _NUMBER.fullmatch(words)
+    if number:
+        at = int(number[1]) - 1
+        return (state.choices[at] if 0 <= at < len(state.choices) else NO_SUCH_NUMBER), ""
     return _typed(catalogue).get(words, ("", ""))
 
 

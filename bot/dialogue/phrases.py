@@ -56,6 +56,11 @@ PHRASES = (
         "Eso ya no está disponible. Mira lo que hay ahora.",
         "She pressed a button of an old message.",
     ),
+    Phrase(
+        "number.none",
+        "Ese número no está en la lista. Elige otro.",
+        "She typed a number that none of the choices has.",
+    ),
     Phrase("button.menu", "Menú", BUTTON),
     Phrase("button.back", "Atrás", BUTTON),
     Phrase("button.help", "Ayuda ahora", BUTTON),

@@ -6,7 +6,8 @@ from functools import lru_cache, partial
 
 from bot.dialogue import menus, pages, safety
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.moment import Moment, look, offered
+from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
+from bot.dialogue.search import is_a_question
 from bot.dialogue.turn import (
     Count,
     Erase,
@@ -122,6 +123,9 @@ def choose_language(moment: Moment) -> Turn | None:
     state = State(language=tag, greeted=True)
     if not moment.state.greeted:
         return Turn(state, (_welcome(replace(moment, language=tag)),))
+    if moment.state.topic in moment.catalogue.topics:
+        # What she is reading, in the language she wants: that is why she asks.
+        return _page(replace(moment, language=tag, state=state), moment.state.topic)
     return Turn(state, (menus.main_menu(moment.catalogue, tag, say("language.done")),))
 
 
@@ -130,12 +134,12 @@ def greet(moment: Moment) -> Turn | None:
     if moment.state.greeted:
         return None
     asked = open_topic(moment) or open_category(moment)
-    if asked is None and not moment.choice and moment.is_sure:
+    if asked is None and not moment.choice and is_a_question(list(moment.found)):
         asked = find(moment)
     if asked is None:
         return Turn(State(moment.language, greeted=True), (_welcome(moment),))
     state = replace(asked.state, language=moment.language, greeted=True)
-    return replace(asked, state=state, replies=(*asked.replies, _welcome(moment)))
+    return replace(asked, state=state, replies=(*asked.replies, _welcome(moment, True)))
 
 
 def not_in_danger(moment: Moment) -> Turn | None:
@@ -169,7 +173,7 @@ def open_category(moment: Moment) -> Turn | None:
         return None
     for door in moment.catalogue.categories:
         if door.id == id:
-            return Turn(State(topic=""), (menus.category(door, moment.catalogue),))
+            return Turn(State(topic=""), (menus.category(door, moment.catalogue, moment.language),))
     return _menu(moment, "menu.gone")
 
 
@@ -185,6 +189,13 @@ def go_back(moment: Moment) -> Turn | None:
 
 def show_menu(moment: Moment) -> Turn | None:
     return _menu(moment) if moment.choice == "menu" else None
+
+
+def no_such_number(moment: Moment) -> Turn | None:
+    """Her screen stays, and with it what the other numbers mean."""
+    if moment.choice != NO_SUCH_NUMBER or not moment.state.choices:
+        return None
+    return Turn(moment.state, (Reply((say("number.none"),)),))
 
 
 def old_button(moment: Moment) -> Turn | None:
@@ -242,6 +253,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("open_category", open_category),
     ("go_back", go_back),
     ("show_menu", show_menu),
+    ("no_such_number", no_such_number),
     ("old_button", old_button),
     ("say_no_map_yet", say_no_map_yet),
     ("cannot_read", cannot_read),
@@ -271,18 +283,26 @@ def _menu(moment: Moment, above: str = "") -> Turn:
     return Turn(replace(moment.state, topic=""), (menu,))
 
 
-def _welcome(moment: Moment) -> Reply:
-    return menus.welcome(moment.catalogue, moment.language, moment.event.today)
+def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
+    return menus.welcome(
+        moment.catalogue,
+        moment.language,
+        moment.event.today,
+        after_an_answer=after_an_answer,
+    )
 
 
 def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
     """Her language, what her next number means, and what search and danger said, for the record."""
     replies = turn.replies
-    if moment.danger.tier == "maybe" and replies and rule not in _LEAVES_NOTHING:
-        replies = (*replies[:-1], safety.ask_if_in_danger(replies[-1]))
     state = turn.state
     if rule not in _LEAVES_NOTHING:
-        choices = tuple(each.id for each in replies[-1].choices)
+        last = next((each for each in reversed(replies) if each.choices), Reply(()))
+        if moment.danger.tier == "maybe":
+            asking = safety.ask_if_in_danger(last)
+            replies = tuple(asking if each is last else each for each in replies)
+            last = asking
+        choices = tuple(each.id for each in last.choices) or state.choices
         language = state.language or moment.language
         greeted = state.greeted or moment.state.greeted
         state = State(language, greeted, choices, state.topic)

@@ -16,6 +16,7 @@ from bot.dialogue.words import fold
 
 SURE, CLEAR_LEAD = 0.5, 0.07  # of a cosine: chosen on tests/dialogue/questions.tsv, see there
 WORTH_ASKING = 0.22
+A_QUESTION = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
         if score >= WORTH_ASKING and (slug not in best or score > best[slug].score):
             best[slug] = Found(slug, score, language)
     return sorted(best.values(), key=lambda found: (-found.score, found.slug))[:limit]
+
+
+def is_a_question(found: list[Found]) -> bool:
+    """Is it likely that a first message asks for something, and is no greeting?"""
+    return bool(found) and found[0].score >= A_QUESTION
 
 
 def is_sure(found: list[Found]) -> bool:

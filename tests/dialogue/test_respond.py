@@ -146,9 +146,51 @@ def test_a_number_means_what_stood_there_on_her_last_screen(catalogue: Catalogue
 
 
 @pytest.mark.parametrize("words", ["99", "0", "11"])
-def test_a_number_that_stood_nowhere_brings_the_menu(catalogue: Catalogue, words: str) -> None:
+def test_a_number_that_stands_nowhere_leaves_her_screen_as_it_is(
+    catalogue: Catalogue, words: str
+) -> None:
     menu = respond(HOME, text("menu"), catalogue)
-    assert ids(respond(menu.state, text(words), catalogue).replies[0]) == MAIN_MENU
+    turn = respond(menu.state, text(words), catalogue)
+    assert keys(turn.replies[0]) == {"number.none"}
+    assert respond(turn.state, text("2"), catalogue).rule == "open_category"
+
+
+@pytest.mark.parametrize("words", ["2", "2.", "(2)", "la 2", "opción 2", "número 2", "2 por favor"])
+def test_a_number_is_one_however_she_says_it(catalogue: Catalogue, words: str) -> None:
+    menu = respond(HOME, text("menu"), catalogue)
+    assert ids(respond(menu.state, text(words), catalogue).replies[0])[0] == "t:alimentos-demanda"
+
+
+def test_her_number_is_about_the_answer_and_not_about_the_greeting(catalogue: Catalogue) -> None:
+    turn = respond(State(), text("qué es la línea 100"), catalogue)
+    page, welcome = turn.replies
+    assert welcome.choices == ()
+    assert turn.state.choices == ids(page)
+    assert "rights/linea-100.md#steps" in keys(respond(turn.state, text("1"), catalogue).replies[0])
+
+
+def test_an_unclear_first_question_is_asked_back_before_the_greeting(catalogue: Catalogue) -> None:
+    turn = respond(State(), text("cuanto le descuentan de su sueldo para mis hijos"), catalogue)
+    asked, welcome = turn.replies
+    assert any(id.startswith("t:alimentos") for id in ids(asked))
+    assert "welcome.is" in keys(welcome)
+
+
+def test_a_greeting_in_other_words_is_no_question(catalogue: Catalogue) -> None:
+    for words in ("buenas señorita", "hola que tal", "alo", "👋"):
+        assert len(respond(State(), text(words), catalogue).replies) == 1, words
+
+
+def test_changing_language_on_a_page_shows_that_page(catalogue: Catalogue) -> None:
+    page = respond(HOME, press("t:linea-100"), catalogue)
+    turn = respond(page.state, text("runasimi"), catalogue)
+    assert turn.state.language == "quy"
+    assert turn.state.topic == "linea-100"
+    assert "rights/linea-100.md#short" in keys(turn.replies[0])
+
+
+def test_the_door_to_her_language_has_it(catalogue: Catalogue) -> None:
+    assert "lang:quy" in ids(respond(HOME, press("cat:data"), catalogue).replies[0])
 
 
 def test_menu_labels_work_when_typed(catalogue: Catalogue) -> None:
