@@ -77,7 +77,7 @@ class Library:
         self, texts: Mapping[str, str]
     ) -> tuple[Translations, tuple[Mistake, ...]]:
         root = self._locales_dir.name
-        files = translations.read(self._locales_dir)
+        files = translations.read(self._locales_dir) or self._good_locales
         found, mistakes, unused = translations.build(files, texts, self._drafts, root)
         self._good_locales = mended = _mended(files, self._good_locales, unused)
         if mended != files:

@@ -166,6 +166,15 @@ def test_a_folder_that_disappears_silences_nobody(house: House) -> None:
     assert house.library.mistakes == ()
 
 
+def test_translations_that_disappear_all_together_are_a_disk_that_is_not_there(
+    house: House,
+) -> None:
+    house.locales.rename(house.locales.with_name("away"))
+    assert house.library.refresh()
+    assert house.said("quy") == "100man waqyay."
+    assert [each.tag for each in house.catalogue.languages] == ["es", "quy"]
+
+
 def test_a_day_passes_and_an_expired_number_is_no_longer_given(house: House) -> None:
     house.today = date(2027, 5, 1)
     assert house.library.refresh()
