@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.dialogue.catalogue import Catalogue, DangerPhrase
 from bot.dialogue.turn import Tier
-from bot.dialogue.words import fold
+from bot.dialogue.words import fold, sound
 
 _ANY_END = "*"
 _BLANKED = ""
@@ -70,7 +70,7 @@ class _Phrases:
 def assess(text: str, catalogue: Catalogue) -> Danger:
     """The strongest danger her words tell of."""
     harmless, alarming = _phrases(catalogue)
-    words = fold(text).split()
+    words = sound(fold(text)).split()
     for start, end, _ in list(harmless.found_in(words)):
         words[start:end] = [_BLANKED] * (end - start)
     found = NONE
@@ -91,7 +91,7 @@ def _phrases(catalogue: Catalogue) -> tuple[_Phrases, _Phrases]:
 
 def _folded(word: str) -> str:
     ending = _ANY_END if word.endswith(_ANY_END) else ""
-    return fold(word.removesuffix(_ANY_END)) + ending
+    return sound(fold(word.removesuffix(_ANY_END))) + ending
 
 
 def _rank(found: tuple[int, int, DangerPhrase]) -> int:

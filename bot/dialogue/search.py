@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import log, sqrt
 
 from bot.dialogue.catalogue import Catalogue, Topic
-from bot.dialogue.words import fold
+from bot.dialogue.words import fold, sound
 
 SURE, CLEAR_LEAD = 0.5, 0.07  # of a cosine: chosen on tests/dialogue/questions.tsv, see there
 WORTH_ASKING = 0.22
@@ -38,7 +38,7 @@ class _Index:
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
     """The nearest topics, best first, each once; [] when nothing is near."""
     index = _index(catalogue)
-    asked = _weights(fold(text), index.rarity)
+    asked = _weights(sound(fold(text)), index.rarity)
     scores: dict[int, float] = {}
     for letters, weight in asked.items():
         for document, its_weight in index.postings.get(letters, ()):
@@ -66,7 +66,7 @@ def is_sure(found: list[Found]) -> bool:
 @lru_cache(maxsize=4)
 def _index(catalogue: Catalogue) -> _Index:
     texts = [
-        (slug, language, fold(text))
+        (slug, language, sound(fold(text)))
         for slug, topic in catalogue.topics.items()
         for language, text in _ways_to_ask(topic, catalogue)
     ]

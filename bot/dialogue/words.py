@@ -12,6 +12,26 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 # Characters looked at: the longest message of Telegram and of the page. Who tells a long story may
 # say only at its end that she is in danger.
 LONGEST = 4096
+# How people type on a telephone, as the words it stands for.
+_SHORT = {
+    "k": "ke", "q": "ke", "xq": "porke", "pq": "porke", "xk": "porke", "x": "por", "m": "me",
+    "t": "te", "d": "de", "sta": "esta", "stoy": "estoy", "toy": "estoy", "pa": "para",
+    "ntonces": "entonces", "tmb": "tambien", "dnd": "donde",
+}  # fmt: skip
+_ALIKE = (
+    ("qu", "k"),
+    ("ch", "\x00"),  # kept apart from c and h
+    ("ce", "se"),
+    ("ci", "si"),
+    ("c", "k"),
+    ("q", "k"),
+    ("z", "s"),
+    ("v", "b"),
+    ("h", ""),
+    ("ll", "y"),
+    ("w", "u"),
+    ("\x00", "ch"),
+)
 
 
 def fold(text: str) -> str:
@@ -24,3 +44,11 @@ def fold(text: str) -> str:
     whole = unicodedata.normalize("NFC", plain).translate(_NOT_N)
     words = _OTHER.sub(" ", _APOSTROPHES.sub("", whole))
     return _STRETCHED.sub(r"\1", words).strip()
+
+
+def sound(words: str) -> str:
+    """Folded words by how they are heard, so that "kiso aserme daño" is "quiso hacerme daño"."""
+    plain = " ".join(_SHORT.get(word, word) for word in words.split())
+    for written, heard in _ALIKE:
+        plain = plain.replace(written, heard)
+    return plain

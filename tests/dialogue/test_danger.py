@@ -73,3 +73,19 @@ def test_of_phrases_that_begin_alike_the_first_written_down_names_the_danger() -
     assert assess("me pega delante de todos", known).kind == "child"
     assert assess("me pega", known).kind == "violence"
     assert assess("me pegaron", known).kind == "violence"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mi esposo me kiso aorcar anoche",
+        "m pego mi marido x q no le cocine",
+        "me kiere matar cn un kuchillo",
+        "kiero morirme ya no aguanto",
+        "me biolo mi padrastro",
+        "me amenasa con kitarme a mis ijos",
+        "toka a mi ija mi tio",
+    ],
+)
+def test_danger_is_heard_however_it_is_spelt(words: str) -> None:
+    assert assess(words, spanish()).tier == "high"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.search import is_sure, search
-from bot.dialogue.words import fold
+from bot.dialogue.words import fold, sound
 from tests.catalogue import spanish
 
 LINES = Path(__file__).with_name("questions.tsv").read_text().splitlines()
@@ -52,3 +52,22 @@ def test_strange_input_finds_nothing_surely(words: str) -> None:
 )
 def test_spelling_is_brought_to_one_form(typed: str, folded: str) -> None:
     assert fold(typed) == folded
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("kiso aserme daño", "quiso hacerme daño"),
+        ("xq m pega", "porque me pega"),
+        ("biolencia sicologica", "violencia sicologica"),
+        ("yamar ala polisia", "llamar ala policia"),
+        ("muchacha", "muchacha"),
+    ],
+)
+def test_spellings_that_sound_alike_are_alike(typed: str, heard: str) -> None:
+    assert sound(fold(typed)) == sound(fold(heard))
+
+
+def test_what_sounds_different_stays_different() -> None:
+    pairs = (("casa", "caza mayor"), ("chico", "cico"), ("niño", "nino"), ("pero", "perro"))
+    assert all(sound(fold(one)) != sound(fold(other)) for one, other in pairs)
