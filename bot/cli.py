@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mistake in error.mistakes:
             print(mistake, file=sys.stderr)
         return WRONG
-    _speak_utf8()
+    _speak_utf8(sys.stdout, sys.stderr)
     try:
         verb: Verb = asked.verb
         code = verb(asked, settings)
@@ -64,6 +64,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def chat(asked: argparse.Namespace, settings: Settings) -> int:
+    _speak_utf8(sys.stdin)
     return _until_done(_chat(settings, asked.language))
 
 
@@ -213,6 +214,7 @@ def _answer(library: "Library", text: str, language: str) -> "tuple[Turn, list[M
 
 def _messages(text: str) -> Iterator[str]:
     if text == "-":
+        _speak_utf8(sys.stdin)
         yield from (line.rstrip("\n") for line in sys.stdin)
     else:
         yield text
@@ -249,10 +251,10 @@ def _until_done(job: Coroutine[Any, Any, None]) -> int:
     return OK
 
 
-def _speak_utf8() -> None:
+def _speak_utf8(*streams: object) -> None:
     """Quechua has letters that some terminals' settings lack, and what she types may be anything:
     neither may stop us."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
+    for stream in streams:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
