@@ -6,6 +6,7 @@ Rule 2: a new key is made only for a database that holds nothing yet. Anything e
 cut Willaq off from every woman it knows.
 """
 
+import hashlib
 import hmac
 import logging
 import os
@@ -105,19 +106,17 @@ class Vault:
 
     def index(self, kind: Literal["address", "message"], channel: str, value: str) -> bytes:
         """The same for the same value, and of no use to find the value without the key."""
-        return _digest(self._index_key, _joined(kind, channel, value))[:_INDEX_BYTES]
+        # A keyed hash like HMAC, for a third of its cost: this is done twice for every message.
+        what = _joined(kind, channel, value)
+        return hashlib.blake2b(what, key=self._index_key, digest_size=_INDEX_BYTES).digest()
 
     def sign(self, what: bytes) -> bytes:
         """32 bytes that only this key gives for `what`."""
-        return _digest(self._sign_key, what)
+        return hmac.digest(self._sign_key, what, "sha256")
 
 
 def _derive(secret: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"willaq 1 {purpose}".encode()).derive(secret)
-
-
-def _digest(key: bytes, what: bytes) -> bytes:
-    return hmac.digest(key, what, "sha256")
 
 
 def _joined(*parts: str) -> bytes:

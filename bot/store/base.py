@@ -42,7 +42,7 @@ class Known:
 Decide = Callable[[Known], Turn]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one for every message, and freezing costs more than making
 class OutboxRow:
     """One message on its way, claimed by this process.
 
@@ -71,7 +71,7 @@ class Visit:
     left_waiting: bool = False  # others wait behind rows of hers that are still on their way
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as above
 class Settlement:
     """What became of a claimed row. `due_at`, `parts` and `tries` matter only for "waiting".
 

@@ -2,15 +2,18 @@
 
 Runs inside a transaction. Whatever can fail for reasons of our own program (deciding, packing)
 happens before the first write, so that a failure leaves nothing behind but its count.
+
+Nothing here is frozen: it is made anew for every message, and freezing costs more than the making.
 """
 
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
+
+import orjson
 
 from bot.dialogue.turn import Count, Erase, Forget, Leave, Reachable, State, Turn
 from bot.store.addresses import Damaged, as_bytes
@@ -25,7 +28,7 @@ _DAY_S: Final = 24 * 3600
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arrival:
     """A message of hers as it came in."""
 
@@ -38,14 +41,14 @@ class Arrival:
     pulled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Answer:
     operation: Operation
     language: str
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Woman:
     """Who wrote. `id` is 0 while we do not know her."""
 
@@ -103,7 +106,7 @@ def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[
 
 def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
     try:
-        choices, topic = json.loads(ledger.vault.unseal(sealed, "state", channel))
+        choices, topic = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
     except Damaged:
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
@@ -195,7 +198,7 @@ def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reacha
 
 @lru_cache(maxsize=1024)
 def _packed(choices: tuple[str, ...], topic: str) -> bytes:
-    return json.dumps([choices, topic]).encode()
+    return orjson.dumps([choices, topic])
 
 
 def _put_down(
