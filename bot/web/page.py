@@ -87,10 +87,9 @@ class Pages:
         self._title = title
         self._exit_url = exit_url
         self._now = now
-        self._style, self._script, self._embed = (
-            _SPARE.sub("", (_HERE / "static" / name).read_text("utf-8"))
-            for name in ("chat.css", "chat.js", "embed.js")
-        )
+        self._style = _static("chat.css")
+        self._script = _alone(_static("chat/*.js"))
+        self._embed = _static("embed.js")
         self._headers = {
             False: {**self._policy("'none'"), "X-Frame-Options": "DENY"},
             True: self._policy(" ".join(embeds)),
@@ -157,7 +156,7 @@ class Pages:
         }
         told = self._templates.from_string("var words = {{ w|tojson }}, away_to = {{ a|tojson }};")
         head = told.render(w=words, a=self._exit_url)
-        return f"(function () {{\n{head}\n{self._embed}}}());\n"
+        return _alone(f"{head}\n{self._embed}")
 
     def _policy(self, framed_by: str) -> dict[str, str]:
         policy = (
@@ -171,6 +170,17 @@ class Pages:
             f"frame-ancestors {framed_by}",
         )
         return {**_SECRECY, "Content-Security-Policy": "; ".join(policy)}
+
+
+def _static(pattern: str) -> str:
+    """All files of that name, in order, without what only we read."""
+    files = sorted((_HERE / "static").glob(pattern))
+    return _SPARE.sub("", "".join(each.read_text("utf-8") for each in files))
+
+
+def _alone(script: str) -> str:
+    """Names of its own: it shares the page with nobody's script, or with a partner's."""
+    return f'(function () {{\n"use strict";\n{script}}}());\n'
 
 
 def _hash(text: str) -> str:

@@ -186,6 +186,14 @@ async def test_without_a_network_nothing_is_left_to_read(tab: Tab) -> None:
     tab.complaints.clear()
 
 
+async def test_nobody_but_the_frame_can_send_her_away(tab: Tab, partner: Partner) -> None:
+    await opens(tab)
+    await tab.page.evaluate("window.postMessage('willaq: away', '*')")
+    await tab.page.evaluate("new Promise(done => setTimeout(done, 50))")
+    await expect(tab.page.locator("h1")).to_be_visible()
+    assert tab.page.url == f"{partner.url}/"
+
+
 async def test_one_escape_in_her_page_is_hers(tab: Tab, partner: Partner) -> None:
     await opens(tab)
     await tab.page.clock.install()

@@ -358,6 +358,13 @@ async def test_a_reload_sends_what_had_not_left(tab: Tab) -> None:
     tab.complaints.clear()
 
 
+async def test_a_tab_the_phone_had_put_to_sleep_keeps_the_conversation(tab: Tab) -> None:
+    await tab.press("Español")
+    await tab.page.add_init_script("Object.defineProperty(document, 'wasDiscarded', {value: 1})")
+    await tab.open()
+    await expect(tab.answers).to_have_count(2)
+
+
 async def start_again(tab: Tab) -> None:
     """As if nobody had ever written here."""
     await expect(tab.answers).to_have_count(1)
@@ -421,6 +428,22 @@ async def test_what_she_writes_is_never_markup(tab: Tab) -> None:
     await expect(tab.hers).to_have_text(words)
     assert await tab.page.locator("#log img").count() == 0
     assert await tab.page.title() == "Chat"
+
+
+async def test_of_an_answer_only_bold_and_three_escapes_are_understood(tab: Tab) -> None:
+    text = "<b>a &amp; b</b> &lt;i&gt; &amp;lt; <i>x</i> <img src=x onerror=alert(1)> &nbsp;"
+
+    async def answer(route: Route) -> None:
+        bubble = {"text": text, "language": "es", "buttons": [[["x", "<u>y</u>"]]]}
+        await route.fulfill(json={"erase": False, "messages": [{"id": 1, "bubbles": [bubble]}]})
+
+    await tab.page.route("**/chat/say", answer)
+    await tab.says("hola")
+    words = tab.answers.last.locator(".words")
+    shown = "a & b <i> &lt; <i>x</i> <img src=x onerror=alert(1)> &nbsp;"
+    await expect(words).to_have_text(shown)
+    assert await words.evaluate("each => each.querySelectorAll('*').length") == 1, "the bold"
+    await expect(tab.answers.last.locator("button")).to_have_text("<u>y</u>")
 
 
 async def test_addresses_and_numbers_of_contacts_can_be_pressed(tab: Tab) -> None:

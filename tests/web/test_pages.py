@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.web.page import EXIT_URL, Pages
 from tests.web.house import HOME, House, library
 
 FIRST_LOAD_BYTES = 30_000
+STATIC = HOME / "bot/web/static"
 TELL_TALE = "derech|mujer|warmi|violen|femini|genero|género|rights|women|willaq"
 
 
@@ -212,16 +214,16 @@ async def test_any_other_address_is_not_found(house: House) -> None:
             assert answer.status == 404
 
 
-@pytest.mark.parametrize("name", ["chat.js", "embed.js"])
-def test_the_scripts_are_in_the_language_of_old_browsers(name: str) -> None:
-    script = (HOME / "bot/web/static" / name).read_text()
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("*.js")), ids=lambda path: path.name)
+def test_the_scripts_are_in_the_language_of_old_browsers(path: Path) -> None:
+    script = path.read_text()
     code = re.sub(r"//.*", "", script)
     assert not re.search(r"=>|\b(let|const|class|async|await)\b|`|\.\.\.|\?\.|\?\?", code)
     assert not re.search(r"\b(fetch|Promise|URL|closest|includes|append|remove|Map|Set)\(", code)
 
 
 def test_nothing_moves_by_itself() -> None:
-    style = (HOME / "bot/web/static/chat.css").read_text()
+    style = (STATIC / "chat.css").read_text()
     assert not re.search("transition|animation|scroll-behavior", style)
 
 
