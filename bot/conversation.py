@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.respond import apologize, respond
-from bot.dialogue.turn import Event, Turn
+from bot.dialogue.turn import Event, State, Turn
 from bot.store.base import Known, Store, Unanswered, Visit
 
 LEASE_S: Final = 60.0
@@ -69,6 +69,8 @@ class Conversation:
         known_event = replace(event, channel=channel, today=lima_day(now))
 
         def decide(known: Known) -> Turn:
+            if event.kind == "choice":
+                return _answers_to_buttons(catalogue)(known.state, known_event)
             return respond(known.state, known_event, catalogue)
 
         async def visit(answer: Callable[[Known], Turn]) -> Visit:
@@ -94,6 +96,12 @@ class Conversation:
             self._noted(channel, visited.turn.rule, started)
         self._handed(channel, address, visited)
         return visited.turn
+
+
+@lru_cache(maxsize=4)
+def _answers_to_buttons(catalogue: Catalogue) -> Callable[[State, Event], Turn]:
+    """Buttons are pressed again and again. What women write is never remembered here."""
+    return lru_cache(maxsize=4096)(partial(respond, catalogue=catalogue))
 
 
 def lima_day(now: float) -> date:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
 
 from bot.dialogue import menus, pages, safety
 from bot.dialogue.catalogue import Catalogue
@@ -26,18 +25,6 @@ Rule = Callable[[Moment], Turn | None]
 
 def respond(state: State, event: Event, catalogue: Catalogue) -> Turn:
     """The first rule that has an answer gives it. A "maybe" danger adds a line to any answer."""
-    if event.kind == "choice":
-        return _pressed(catalogue)(state, event)
-    return _decide(state, event, catalogue)
-
-
-@lru_cache(maxsize=4)
-def _pressed(catalogue: Catalogue) -> Callable[[State, Event], Turn]:
-    """The same buttons are pressed again and again. What women write is never remembered."""
-    return lru_cache(maxsize=4096)(partial(_decide, catalogue=catalogue))
-
-
-def _decide(state: State, event: Event, catalogue: Catalogue) -> Turn:
     moment = look(state, event, catalogue)
     for name, rule in RULES:
         turn = rule(moment)
