@@ -1,4 +1,4 @@
-"""python-telegram-bot's client over wire.py, and what Telegram's answers mean for the next try.
+"""python-telegram-bot's client over aiohttp, and what Telegram's answers mean for the next try.
 
 The library's own transport costs five times the processor time of a whole reply (measured; see
 docs/why.md). What it would raise says less than Telegram does: whether a message may have arrived,
@@ -12,13 +12,14 @@ import logging
 from collections.abc import Awaitable, Mapping
 from typing import Any, Final, TypeVar, cast
 
+import aiohttp
 import orjson
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 from bot.channels.base import SendError
-from bot.channels.wire import BrokenOff, NotSent, Wire
 
 PATIENCE_S: Final = 10.0
 CONNECT_S: Final = 5.0
@@ -45,7 +46,7 @@ class Client:
     """Calls Telegram's API. Every failure is a SendError."""
 
     def __init__(self, token: str, api_url: str) -> None:
-        self._transport = _Transport(api_url)
+        self._transport = _Transport()
         self.bot = Bot(
             token,
             base_url=f"{api_url}/bot",
@@ -103,26 +104,29 @@ class _Failed(TelegramError):
 class _Transport(BaseRequest):
     """Sends JSON; no files, because Willaq uploads none."""
 
-    def __init__(self, api_url: str) -> None:
-        self._api_url = api_url
-        self._wire: Wire | None = None
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
         self._token_is_good = False
+        self._urls: dict[str, URL] = {}
 
     @property
     def read_timeout(self) -> float:
         return PATIENCE_S
 
     async def initialize(self) -> None:
-        if self._wire is None:
-            # A quiet bot must not pay for a new connection with every message.
-            self._wire = Wire(
-                self._api_url, most=CONNECTIONS, connect_s=CONNECT_S, keep_s=KEEP_ALIVE_S
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # A quiet bot must not pay for a new connection with every message.
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_S),
+                timeout=_timeout(PATIENCE_S),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
             )
 
     async def shutdown(self) -> None:
-        wire, self._wire = self._wire, None
-        if wire is not None:
-            wire.close()
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def do_request(
         self,
@@ -134,10 +138,12 @@ class _Transport(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
+        patience_s = read_timeout if isinstance(read_timeout, int | float) else PATIENCE_S
         status, body = await self._exchange(
-            url.removeprefix(self._api_url),
-            request_data.json_payload if request_data else b"{}",
-            read_timeout if isinstance(read_timeout, int | float) else PATIENCE_S,
+            self._parsed(url),
+            method,
+            request_data.json_payload if request_data else b"",
+            patience_s,
         )
         if status == 200:
             self._token_is_good = True
@@ -147,15 +153,27 @@ class _Transport(BaseRequest):
             raise _Failed(judge(status, body, url.rpartition("/")[2]))
         return status, body
 
-    async def _exchange(self, path: str, body: bytes, patience_s: float) -> tuple[int, bytes]:
-        if self._wire is None:
+    async def _exchange(
+        self, url: URL, method: str, body: bytes, patience_s: float
+    ) -> tuple[int, bytes]:
+        if self._session is None:
             raise _Failed(SendError("stopped"))
         try:
-            return await self._wire.post(path, body, patience_s=patience_s)
-        except NotSent:
+            async with self._session.request(
+                method, url, data=body, timeout=_timeout(patience_s), allow_redirects=False
+            ) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
             raise _Failed(SendError("network")) from None
-        except BrokenOff:
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            # The request had left: only Telegram knows what became of it.
             raise _Failed(SendError("network", unsure=True)) from None
+
+    def _parsed(self, url: str) -> URL:
+        parsed = self._urls.get(url)
+        if parsed is None:
+            parsed = self._urls[url] = URL(url)
+        return parsed
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -164,6 +182,15 @@ class _Transport(BaseRequest):
         if not answer.get("ok") or "result" not in answer:
             raise _Failed(judge(200, payload, ""))
         return answer
+
+
+_TIMEOUTS: Final[dict[float, aiohttp.ClientTimeout]] = {}
+
+
+def _timeout(patience_s: float) -> aiohttp.ClientTimeout:
+    if patience_s not in _TIMEOUTS:
+        _TIMEOUTS[patience_s] = aiohttp.ClientTimeout(total=patience_s, connect=CONNECT_S)
+    return _TIMEOUTS[patience_s]
 
 
 def judge(status: int, body: bytes, method: str) -> SendError:
