@@ -29,6 +29,7 @@ STREAM_S: Final = 300.0  # then her page asks again: a line that died unnoticed 
 POLL_S: Final = 25.0
 MOST_LISTENERS: Final = 2000
 MOST_LISTENERS_EACH: Final = 8
+_MOST_LEFT: Final = 10_000
 _GRACE_S: Final = 0.3
 _NOTHING: Final = b":\n\n"
 
@@ -100,6 +101,7 @@ class Chat:
         self._forget = forget
         self._gates = gates or Gates()
         self._streams: dict[str, list[_Stream]] = {}
+        self._left: dict[str, None] = {}  # whose token is good no more, oldest first
 
     async def session(self, request: Request) -> Response:
         try:
@@ -123,6 +125,10 @@ class Chat:
                 event=message.event,
                 pulled=True,
             )
+            if address in self._left:
+                # She left while this was being answered: it must not make her known again.
+                await self._forget(self._webchat.name, address)
+                raise Refused(401, "session")
             batch = await self._batch(address, message.after)
             self._need_not_stream(address, batch)
             return _json(batch)
@@ -168,12 +174,15 @@ class Chat:
         with suppress(ClientDisconnect, UnicodeDecodeError, StoreError):
             address = self._webchat.address((await request.body()).decode())
             if address is not None and not self._gates.leaving.wait_s(address):
+                self._left[address] = None
+                if len(self._left) > _MOST_LEFT:
+                    del self._left[next(iter(self._left))]
                 await self._forget(self._webchat.name, address)
         return Response(status_code=204, headers=_NOTHING_STAYS)
 
     def _address(self, token: str) -> str:
         address = self._webchat.address(token)
-        if address is None:
+        if address is None or address in self._left:
             raise Refused(401, "session")
         return address
 

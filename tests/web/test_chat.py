@@ -5,6 +5,7 @@ import io
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import aiohttp
 import orjson
@@ -221,18 +222,47 @@ async def test_salir_tells_the_page_to_erase_and_nothing_older_comes(house: Hous
     assert then["erase"] is False and then["messages"]
 
 
+async def leave(house: House, token: str | bytes) -> None:
+    async with house.web.post("/chat/leave", data=token) as answer:
+        assert answer.status == 204
+        assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 async def test_leaving_forgets_her(house: House) -> None:
     rosa, killa = await house.woman(), await house.woman()
     await rosa.says("hola")
     await killa.says("hola")
     for token in (rosa.token, "junk", b"\xff\xff", ""):
-        async with house.web.post("/chat/leave", data=token) as answer:
-            assert answer.status == 204
+        await leave(house, token)
     assert await house.rows("SELECT count(*) FROM people") == [(1,)]
-    assert await rosa.fetches() == []
-    assert await house.rows(
-        "SELECT count(*) FROM outbox WHERE body IS NOT NULL AND address_index IS NULL"
-    ) == [(0,)]
+    assert await house.rows("SELECT count(*) FROM outbox WHERE body IS NOT NULL") == [(1,)]
+    assert (await rosa.sends(id="b", text="hola"))[0] == 401, "her token is good no more"
+    assert await killa.says("menu")
+
+
+async def test_what_is_being_answered_when_she_leaves_is_forgotten_too(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rosa = await house.woman()
+    receive = house.chat._receive
+
+    async def late(**message: Any) -> None:
+        await leave(house, rosa.token)
+        await receive(**message)
+
+    monkeypatch.setattr(house.chat, "_receive", late)
+    assert await rosa.sends(id="a", text="hola") == (401, {"error": "session"})
+    assert await house.rows("SELECT count(*) FROM people") == [(0,)]
+
+
+async def test_not_everybody_who_ever_left_is_remembered(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "_MOST_LEFT", 2)
+    women = [await house.woman() for _ in range(3)]
+    for woman in women:
+        await leave(house, woman.token)
+    assert list(house.chat._left) == [woman.address for woman in women[1:]]
 
 
 async def test_leaving_again_and_again_is_not_work_without_end(house: House) -> None:
