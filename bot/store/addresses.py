@@ -6,7 +6,6 @@ Rule 2: a new key is made only for a database that holds nothing yet. Anything e
 cut Willaq off from every woman it knows.
 """
 
-import hashlib
 import hmac
 import logging
 import os
@@ -106,9 +105,8 @@ class Vault:
 
     def index(self, kind: Literal["address", "message"], channel: str, value: str) -> bytes:
         """The same for the same value, and of no use to find the value without the key."""
-        # A keyed hash like HMAC, for a third of its cost: this is done twice for every message.
         what = _joined(kind, channel, value)
-        return hashlib.blake2b(what, key=self._index_key, digest_size=_INDEX_BYTES).digest()
+        return hmac.digest(self._index_key, what, "sha256")[:_INDEX_BYTES]
 
     def sign(self, what: bytes) -> bytes:
         """32 bytes that only this key gives for `what`."""
