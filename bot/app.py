@@ -154,6 +154,8 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     with _locked(settings), listening:
         async with opened(settings) as willaq:
             _tell_mistakes(willaq.library)
+            if settings.whatsapp_token is not None:
+                log.warning("WhatsApp is configured, but this version cannot speak it yet")
             recovered = await willaq.store.recover(now=time.time(), everything=True)
             log.info("started", extra=recovered)
             await _serve(willaq, listening, say)

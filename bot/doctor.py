@@ -25,8 +25,7 @@ class Finding:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Every finding, the good ones too. Nothing is changed, but a database and key are made where
-    there are none yet, as the first `willaq run` would."""
+    """Every finding, the good ones too. Nothing is made or changed."""
     findings = [await _database(settings), _port(settings)]
     findings += [finding async for finding in _telegram(settings)]
     if settings.whatsapp_token is not None:
@@ -40,6 +39,9 @@ async def _database(settings: Settings) -> Finding:
     file = settings.sqlite_file
     if file is None:
         return Finding(False, "database", "PostgreSQL is not there yet. Give sqlite:///willaq.db.")
+    if not file.exists():
+        # Made by whoever asks, it might belong to the wrong account.
+        return Finding(True, "database", f"{file} is made by the first willaq run")
     try:
         store = await SqliteStore.open(file, settings.key_file)
     except StoreError as error:

@@ -60,7 +60,9 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     elif event.kind == "text":
         choice, written_in = _meant(event.text, state, catalogue)
         danger = assess(event.text, catalogue)
-        found = search(event.text, catalogue)
+        # A command asks for no topic; the label of one does.
+        is_command = bool(choice) and ":" not in choice
+        found = [] if is_command else search(event.text, catalogue)
     else:
         choice, written_in, danger, found = "", "", NONE, []
     if not written_in and is_sure(found):

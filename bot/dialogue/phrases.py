@@ -269,7 +269,7 @@ PHRASES = (
     ),
     Phrase(
         "typed.exit",
-        "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\nchau\nadios\n"
+        "salir\nsalida\nexit\nsal\nquitar\ncerrar\nsalirme\n"
         "salir ya\nsalir rapido\nslir\nsalr\nslair\nquiero salir\nkiero salir\n"
         "quiero salir de aqui\nsalir de aqui\nsalir del chat\nsalir de este chat\n"
         "salir por favor\nsalir x favor\n"
@@ -334,7 +334,8 @@ PHRASES = (
     ),
     Phrase(
         "typed.thanks",
-        "gracias\nmuchas gracias\nmil gracias\ngracias willaq\nok gracias",
+        "chau\nadios\nhasta luego\ngracias\nmuchas gracias\nmil gracias\ngracias willaq\n"
+        "ok gracias",
         TYPED + " She thanks.",
     ),
     Phrase("web.write", "Escribe aquí", "The web page: name of the box she writes in."),

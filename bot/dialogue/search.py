@@ -17,6 +17,7 @@ from bot.dialogue.words import fold, sound
 SURE, CLEAR_LEAD = 0.5, 0.07  # of a cosine: chosen on tests/dialogue/questions.tsv, see there
 WORTH_ASKING = 0.22
 A_QUESTION = 0.35
+SHORTEST = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class _Index:
 
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
     """The nearest topics, best first, each once; [] when nothing is near."""
+    folded = fold(text)
+    if len(folded) < SHORTEST:
+        return []  # "sí", "no", "a": whatever is near these is near by chance
     index = _index(catalogue)
-    asked = _weights(sound(fold(text)), index.rarity)
+    asked = _weights(sound(folded), index.rarity)
     scores: dict[int, float] = {}
     for letters, weight in asked.items():
         for document, its_weight in index.postings.get(letters, ()):

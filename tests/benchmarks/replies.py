@@ -102,19 +102,19 @@ async def measure(
 ) -> Figures:
     women = Women()
     async with women.telegram:
-        async with _bot(command, settings, women) as bot:
+        async with running_bot(command, settings, women) as bot:
             await _warm_up(women)
             began, cpu = time.perf_counter(), _cpu_s(bot)
             closed = await _closed(women, seconds)
             took, spent = time.perf_counter() - began, _cpu_s(bot) - cpu
-            opened, late = await _open(women, seconds)
+            opened, late = await arrive(women, seconds)
             rss = bot.memory_info().rss / 2**20
     return Figures(
         name,
         len(closed) / took,
         1000 * spent / max(1, len(closed)),
-        _percentiles(closed),
-        _percentiles(opened),
+        percentiles(closed),
+        percentiles(opened),
         late,
         rss,
     )
@@ -140,7 +140,8 @@ async def _closed(women: Women, seconds: float) -> list[float]:
     return [took for list_ in each for took in list_]
 
 
-async def _open(women: Women, seconds: float) -> tuple[list[float], int]:
+async def arrive(women: Women, seconds: float) -> tuple[list[float], int]:
+    """Open loop: (seconds until each answer, how many had none five seconds after the end)."""
     await asyncio.sleep(1)
     tasks: list[asyncio.Task[float]] = []
     began = time.perf_counter()
@@ -156,9 +157,10 @@ async def _open(women: Women, seconds: float) -> tuple[list[float], int]:
 
 
 @asynccontextmanager
-async def _bot(
+async def running_bot(
     command: list[str], settings: dict[str, str], women: Women
 ) -> AsyncIterator[psutil.Process]:
+    """A bot on core 0, its webhook set, stopped at the end."""
     with tempfile.TemporaryDirectory() as folder:
         with create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
@@ -187,7 +189,7 @@ def _cpu_s(bot: psutil.Process) -> float:
     return float(times.user + times.system)
 
 
-def _percentiles(took: list[float]) -> tuple[float, float]:
+def percentiles(took: list[float]) -> tuple[float, float]:
     if len(took) < 100:
         return (float("nan"), float("nan"))
     hundredths = statistics.quantiles(took, n=100)

@@ -251,6 +251,18 @@ def test_unsure_asks_with_three_topics(catalogue: Catalogue) -> None:
     assert len(turn.topics) >= 2
 
 
+@pytest.mark.parametrize("words", ["sí", "no", "a", "x", "ok"])
+def test_a_word_that_says_nothing_offers_no_topic_by_chance(
+    catalogue: Catalogue, words: str
+) -> None:
+    assert respond(HOME, text(words), catalogue).topics == ()
+
+
+def test_a_polite_goodbye_deletes_nothing(catalogue: Catalogue) -> None:
+    for words in ("chau", "adiós", "gracias", "hasta luego"):
+        assert respond(HOME, text(words), catalogue).rule == "thank", words
+
+
 def test_nothing_near_brings_the_menu_and_who_can_help(catalogue: Catalogue) -> None:
     turn = respond(HOME, text("asdfgh"), catalogue)
     assert turn.rule == "nothing_found"
