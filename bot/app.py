@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 STOP_S: Final = 10.0
+BURST: Final = 4.0  # answers a woman gets at once when she presses fast; then one a second
 COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it too
     "es": {
         "menu": "Ver el menú",
@@ -89,7 +90,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         channels: dict[str, Channel] = {webchat.name: webchat}
         if telegram is not None:
             channels[telegram.name] = telegram
-        outbox = Outbox(store, channels, lambda: library.current[1])
+        outbox = Outbox(store, channels, lambda: library.current[1], burst_per_woman=BURST)
         metrics = Metrics(
             ends=lambda: list(outbox.counts.items()),
             queued=outbox.queued,

@@ -21,6 +21,7 @@ DAY_S: Final = 24 * 3600
 log = logging.getLogger(__name__)
 
 Handed = Callable[[str, str, Visit], None]
+Answer = Callable[[State, Event, str, date], Turn]
 Noted = Callable[[str, str, float], None]
 
 
@@ -65,43 +66,46 @@ class Conversation:
         """
         started = time.perf_counter()
         now = self._now()
-        catalogue = self._catalogue()
-        known_event = replace(event, channel=channel, today=lima_day(now))
+        catalogue, today = self._catalogue(), lima_day(now)
 
         def decide(known: Known) -> Turn:
-            if event.kind == "choice":
-                return _answers_to_buttons(catalogue)(known.state, known_event)
-            return respond(known.state, known_event, catalogue)
+            answer = _answers_to_buttons if event.kind == "choice" else _answers
+            return answer(catalogue)(known.state, event, channel, today)
 
-        async def visit(answer: Callable[[Known], Turn]) -> Visit:
-            return await self._store.visit(
-                channel=channel,
-                message_id=message_id,
-                address=address,
-                ref=ref,
-                now=now,
-                lease_s=LEASE_S,
-                pulled=pulled,
-                decide=answer,
-            )
-
+        visit = partial(
+            self._store.visit,
+            channel=channel,
+            message_id=message_id,
+            address=address,
+            ref=ref,
+            now=now,
+            lease_s=LEASE_S,
+            pulled=pulled,
+        )
         try:
-            visited = await visit(decide)
+            visited = await visit(decide=decide)
         except Unanswered as error:
             log.exception("no answer could be decided", extra={"tries": error.tries})
             if error.tries < TRIES:
                 raise
-            visited = await visit(lambda known: apologize(known.state))
+            visited = await visit(decide=lambda known: apologize(known.state))
         if visited.turn is not None:
             self._noted(channel, visited.turn.rule, started)
         self._handed(channel, address, visited)
         return visited.turn
 
 
+def _answers(catalogue: Catalogue) -> Answer:
+    def answer(state: State, event: Event, channel: str, today: date) -> Turn:
+        return respond(state, replace(event, channel=channel, today=today), catalogue)
+
+    return answer
+
+
 @lru_cache(maxsize=4)
-def _answers_to_buttons(catalogue: Catalogue) -> Callable[[State, Event], Turn]:
+def _answers_to_buttons(catalogue: Catalogue) -> Answer:
     """Buttons are pressed again and again. What women write is never remembered here."""
-    return lru_cache(maxsize=4096)(partial(respond, catalogue=catalogue))
+    return lru_cache(maxsize=4096)(_answers(catalogue))
 
 
 def lima_day(now: float) -> date:

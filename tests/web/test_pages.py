@@ -136,7 +136,7 @@ async def test_both_languages_and_all_their_words_are_in_it(house: House) -> Non
     for name, key in wording.LABELS.items():
         assert data["words"]["es"][name] == spanish[key]
         assert data["words"]["quy"][name]
-    assert {"salir", "chau", "lluqsiy"} <= set(data["exits"])
+    assert {"salir", "cerrar", "lluqsiy"} <= set(data["exits"])
     assert data["away"] == EXIT_URL
     assert data["call"] == "Policía 105 · Línea 100"
     assert data["numbers"] == ["100", "105", "106"]
