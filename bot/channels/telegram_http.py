@@ -65,14 +65,20 @@ class Client:
     async def call(
         self, method: str, params: Mapping[str, Any], *, patience_s: float = PATIENCE_S
     ) -> Any:
-        """The lean way, for what happens a thousand times: no object but the parameters."""
+        """The lean way, for what happens a thousand times: no object but the parameters.
+
+        `patience_s` is for silence, not for the whole call.
+        """
         try:
             body = cast(RequestData, _Body(orjson.dumps(params)))
         except TypeError:
             raise SendError("rejected", permanent=True) from None
-        return await self.ask(
-            self._transport.post(f"{self._address}/{method}", body, read_timeout=patience_s)
-        )
+        url = f"{self._address}/{method}"
+        try:
+            _, answer = await self._transport.do_request(url, "POST", body, patience_s)
+            return self._transport.parse_json_payload(answer)["result"]
+        except _Failed as failed:
+            raise failed.error from None
 
     async def ask(self, asked: Awaitable[T]) -> T:
         """One of the library's own methods, its failures as SendError."""
@@ -189,8 +195,8 @@ _TIMEOUTS: Final[dict[float, aiohttp.ClientTimeout]] = {}
 
 def _timeout(patience_s: float) -> aiohttp.ClientTimeout:
     if patience_s not in _TIMEOUTS:
-        # A limit for the whole call (`total`) costs aiohttp a seventh of its work. It answers or is
-        # silent; and what drips for ever the outbox breaks off.
+        # A limit for the whole call (`total`) costs aiohttp a seventh of its work; what drips for
+        # longer than anybody waits, the outbox breaks off.
         _TIMEOUTS[patience_s] = aiohttp.ClientTimeout(
             total=None, connect=CONNECT_S, sock_read=patience_s
         )
