@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import aiohttp
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from bot.channels.base import Channel, Hook
@@ -25,7 +26,6 @@ from bot.store.sqlite import MEMORY, SqliteStore
 from bot.translations import Translations
 from bot.web import app
 from bot.web.chat import Gates
-from bot.web.server import Protocol
 from tests.outgoing import Phones
 
 HOME = Path(__file__).parent.parent.parent
@@ -93,12 +93,12 @@ class House:
         """uvicorn's protocol without its Server, which takes a fifth of a second to end."""
         self.pages = self._pages()
         config = uvicorn.Config(
-            self.pages, http=Protocol, ws="none", log_config=None, access_log=False
+            self.pages, http=HttpToolsProtocol, ws="none", log_config=None, access_log=False
         )
         config.load()
         self._state = ServerState()
         self._server = await asyncio.get_running_loop().create_server(
-            lambda: Protocol(config, self._state, {}), "127.0.0.1", 0
+            lambda: HttpToolsProtocol(config, self._state, {}), "127.0.0.1", 0
         )
         port = self._server.sockets[0].getsockname()[1]
         self.url = f"http://127.0.0.1:{port}"
