@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import create_server
@@ -91,7 +91,9 @@ async def test_every_message_is_answered_whenever_the_process_is_killed(
             talks = [asyncio.create_task(each.talk(telegram, enough)) for each in women.values()]
             for _ in range(KILLS // 2):
                 life = await asyncio.to_thread(lives.start)
-                await asyncio.sleep(dice.uniform(0.05, 0.8))
+                if dice.random() < 0.8:
+                    await something_said(women.values())
+                await asyncio.sleep(dice.uniform(0.0, 0.4))
                 await asyncio.to_thread(lives.kill, life)
                 kills.append(time.monotonic())
             await asyncio.to_thread(lives.start)
@@ -112,6 +114,16 @@ async def test_every_message_is_answered_whenever_the_process_is_killed(
     assert said > WOMEN
     # At each kill a woman has at most one answer on its way.
     assert doubled <= len(kills) * WOMEN
+
+
+async def something_said(women: Iterable[Woman]) -> None:
+    """Most lives end while they answer, whatever the machine needs until they begin to."""
+    for woman in women:
+        woman.news.clear()
+    heard = [asyncio.create_task(woman.news.wait()) for woman in women]
+    await asyncio.wait(heard, timeout=3, return_when=asyncio.FIRST_COMPLETED)
+    for task in heard:
+        task.cancel()
 
 
 def settings(by: str, api_url: str) -> dict[str, str]:
