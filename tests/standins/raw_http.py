@@ -170,8 +170,8 @@ class Poster:
         self._free: list[_Post] = []
         self._turn = asyncio.Semaphore(connections)
 
-    async def post(self, body: bytes, headers: dict[str, str]) -> int:
-        """The status of the answer, or 0 when there was none."""
+    async def post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+        """Status and body of the answer; status 0 when there was none."""
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         head = (
             f"POST {self._target} HTTP/1.1\r\nHost: {self._host}:{self._port}\r\n"
@@ -180,11 +180,11 @@ class Poster:
         async with self._turn:
             try:
                 line = await self._line()
-                status = await line.post(head.encode() + body)
+                answer = await line.post(head.encode() + body)
             except OSError:
-                return 0
+                return 0, b""
             self._free.append(line)
-            return status
+            return answer
 
     async def _line(self) -> "_Post":
         while self._free:
@@ -206,7 +206,7 @@ class _Post(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._answered: asyncio.Future[int] | None = None
+        self._answered: asyncio.Future[tuple[int, bytes]] | None = None
         self.is_open = True
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -214,8 +214,9 @@ class _Post(asyncio.Protocol):
         if self._answered is not None and not self._answered.done():
             self._answered.set_exception(ConnectionResetError())
 
-    async def post(self, request: bytes) -> int:
+    async def post(self, request: bytes) -> tuple[int, bytes]:
         self._answered = asyncio.get_running_loop().create_future()
+        self._body = b""
         self._parser = httptools.HttpResponseParser(self)
         self._transport.write(request)
         try:
@@ -227,11 +228,14 @@ class _Post(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._parser.feed_data(data)
 
+    def on_body(self, body: bytes) -> None:
+        self._body += body
+
     def on_message_complete(self) -> None:
         if not self._parser.should_keep_alive():
             self.close()
         if self._answered is not None and not self._answered.done():
-            self._answered.set_result(self._parser.get_status_code())
+            self._answered.set_result((self._parser.get_status_code(), self._body))
 
     def close(self) -> None:
         self.is_open = False

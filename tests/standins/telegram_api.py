@@ -75,7 +75,7 @@ class Api:
         self.refused: dict[int, tuple[int, str]] = {}
         self.commands: dict[str, list[Json]] = {}
         self.open_queries: set[str] = set()
-        self.updates = Updates(self._tell)
+        self.updates = Updates(self._tell, self._called_back)
         self._buckets: dict[int, Bucket] = {}
         self.server = Server(self._handle)
         self._dice = random.Random(7)
@@ -127,6 +127,12 @@ class Api:
         if fault is not None or self.delay_s or method == "getUpdates":
             return self._call_slowly(method, params, fault)
         return self._noted(method, params, self._answer(method, params))
+
+    def _called_back(self, params: Json) -> None:
+        """A bot may put one call into its answer to a push; it never learns what became of it."""
+        method = params.pop("method", "")
+        answer = self._answer(method, params) if method in METHODS else _no(404, "Not Found")
+        self._noted(method, params, answer)
 
     async def _call_slowly(self, method: str, params: Json, fault: Fault | None) -> Answer:
         delay_s = self.delay_s + (fault.delay_s if fault else 0.0)

@@ -33,12 +33,15 @@ class Webhook:
 
 
 class Updates:
-    def __init__(self, changed: Callable[[], None]) -> None:
+    """`changed` is called when something did; `call` does what the answer to a push asks for."""
+
+    def __init__(self, changed: Callable[[], None], call: Callable[[Json], object]) -> None:
         self.pending: dict[int, Json] = {}
         self.webhook: Webhook | None = None
         self.webhook_answers: Counter[int] = Counter()
         self.retry_s = 0.05
         self._changed = changed
+        self._call = call
         self._ids = itertools.count(700_000_001)
         self._allowed: Collection[str] | None = None
         self._poller: asyncio.Future[None] | None = None
@@ -137,9 +140,11 @@ class Updates:
         body = orjson.dumps(self.pending[id])
         headers = {"X-Telegram-Bot-Api-Secret-Token": webhook.secret} if webhook.secret else {}
         for failures in itertools.count():
-            status = await webhook.poster.post(body, headers)
+            status, answer = await webhook.poster.post(body, headers)
             self.webhook_answers[status] += 1
             if 200 <= status < 300:
+                if answer.startswith(b"{"):
+                    self._call(orjson.loads(answer))
                 break
             self._changed()
             await asyncio.sleep(min(self.retry_s * 2**failures, 5.0))

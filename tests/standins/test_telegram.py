@@ -238,6 +238,24 @@ async def test_the_webhook_gets_each_update_until_it_says_yes_and_several_at_onc
     assert standin.updates.webhook_answers == {503: 10, 200: 10}
 
 
+async def test_a_bot_may_put_one_call_into_its_answer_to_a_push(standin: Standin) -> None:
+    query = {"id": "7", "from": {"id": ROSA.chat_id}, "data": "menu"}
+    standin.open_queries.add("7")
+    called = {"method": "answerCallbackQuery", "callback_query_id": "7"}
+    answers = [Answer(), Answer(b"thanks"), Answer(orjson.dumps(called))]
+    server = Server(lambda request: answers.pop(0))
+    await server.start()
+    standin.updates.set_webhook(f"http://127.0.0.1:{server.port}/", "", 1, None)
+    while answers:
+        assert standin.open_queries == {"7"}
+        standin.updates.add("callback_query", query)
+        await standin.until(lambda: not standin.updates.pending)
+    assert not standin.open_queries
+    assert standin.counts["answerCallbackQuery", 200] == 1
+    standin.updates.delete_webhook()
+    await server.stop()
+
+
 async def test_it_runs_as_a_process_of_its_own() -> None:
     program = [sys.executable, "-m", "tests.standins.telegram", "--rate", "0", "--light"]
     process = await asyncio.create_subprocess_exec(*program, stdout=asyncio.subprocess.PIPE)
