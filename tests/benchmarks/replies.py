@@ -49,6 +49,7 @@ class Figures:
     open_ms: tuple[float, float]
     open_late: int  # not answered at all within the wait
     rss_mb: float
+    load_share: float  # of its core, for the women and Telegram: near 1 it is they who are measured
 
 
 class Women:
@@ -104,9 +105,10 @@ async def measure(
     async with women.telegram:
         async with running_bot(command, settings, women) as bot:
             await _warm_up(women)
-            began, cpu = time.perf_counter(), _cpu_s(bot)
+            began, cpu, load = time.perf_counter(), _cpu_s(bot), time.process_time()
             closed = await _closed(women, seconds)
             took, spent = time.perf_counter() - began, _cpu_s(bot) - cpu
+            load = time.process_time() - load
             opened, late = await arrive(women, seconds)
             rss = bot.memory_info().rss / 2**20
     return Figures(
@@ -117,6 +119,7 @@ async def measure(
         percentiles(opened),
         late,
         rss,
+        load / took,
     )
 
 
@@ -214,6 +217,11 @@ def contenders() -> Iterator[tuple[str, list[str], dict[str, str]]]:
         [sys.executable, "-m", "tests.benchmarks.peer"],
         {"PEER_TOKEN": TOKEN, "PEER_API_URL": "{api}", "PEER_PORT": "{port}"},
     )
+    yield (
+        "floor: uvicorn and aiohttp, no bot",
+        [sys.executable, "-m", "tests.benchmarks.floor"],
+        {"PEER_TOKEN": TOKEN, "PEER_API_URL": "{api}", "PEER_PORT": "{port}"},
+    )
 
 
 async def compare(seconds: float, rounds: int) -> list[list[Figures]]:
@@ -234,7 +242,7 @@ def _row(each: Figures) -> str:
         f"{each.name:42} {each.replies_per_s:8.0f}/s {each.cpu_ms_per_reply:7.3f} ms CPU "
         f"closed p50/p99 {each.closed_ms[0]:6.1f}/{each.closed_ms[1]:6.1f} ms  "
         f"open {OPEN_RATE}/s p50/p99 {each.open_ms[0]:6.1f}/{each.open_ms[1]:7.1f} ms "
-        f"late {each.open_late:5}  {each.rss_mb:4.0f} MB"
+        f"late {each.open_late:5}  {each.rss_mb:4.0f} MB  load {each.load_share:4.0%}"
     )
 
 
@@ -243,9 +251,12 @@ def main(seconds: float = 8, rounds: int = 3) -> None:
     import uvloop
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        ours, peers = runner.run(compare(seconds, rounds))
-    median = [statistics.median(each.replies_per_s for each in them) for them in (ours, peers)]
+        measured = runner.run(compare(seconds, rounds))
+    ours, peer, floor = (
+        statistics.median(each.replies_per_s for each in rounds_of_one)
+        for rounds_of_one in measured
+    )
     print(
-        f"Willaq / peer, medians of {rounds}: {median[0]:.0f} / {median[1]:.0f} replies/s "
-        f"= {median[0] / median[1]:.1f} x"
+        f"Medians of {rounds}: Willaq {ours:.0f} replies/s = {ours / peer:.1f} x the peer's "
+        f"{peer:.0f}; the floor is {floor:.0f}"
     )
