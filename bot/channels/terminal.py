@@ -5,7 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TextIO
 
-from bot.channels.base import Bubble, Limits, Receipt
+from bot.channels.base import Bubble, Limits, Receipt, SendError
 from bot.dialogue.turn import Event
 
 NAME = "terminal"
@@ -28,7 +28,7 @@ class Terminal:
     rate = 1000.0
 
     async def send(self, address: str, bubble: Bubble) -> Receipt:
-        raise NotImplementedError("the terminal's messages are pulled")
+        raise SendError("pulled", permanent=True)
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:
         if sys.stdout.isatty():

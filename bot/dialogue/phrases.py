@@ -62,7 +62,6 @@ PHRASES = (
         "She typed a number that none of the choices has.",
     ),
     Phrase("button.menu", "Menú", BUTTON),
-    Phrase("button.back", "Atrás", BUTTON),
     Phrase("button.help", "Ayuda ahora", BUTTON),
     Phrase("button.exit", "Salir", BUTTON + " Quick exit: the screen changes at once."),
     Phrase("button.language", "Idioma", BUTTON),

@@ -49,7 +49,11 @@ def said(body: bytes, accepts: str) -> Said:
     if type(after) is not int or not 0 <= after < 2**63:
         raise Refused(400, "after")
     language = _language(message.get("language"), accepts)
-    if isinstance(choice, str) and 0 < len(choice.encode()) <= 64 and text is None:
+    if (
+        isinstance(choice, str)
+        and 0 < len(choice.encode()) <= LONGEST_CHOICE_BYTES
+        and text is None
+    ):
         return Said(id, Event("choice", choice=choice, language=language), after)
     if not isinstance(text, str) or not text.strip() or choice is not None:
         raise Refused(400, "text")
