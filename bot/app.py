@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 STOP_S: Final = 10.0
-BURST: Final = 4.0  # answers a woman gets at once when she presses fast; then one a second
 COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it too
     "es": {
         "menu": "Ver el menú",
@@ -90,7 +89,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         channels: dict[str, Channel] = {webchat.name: webchat}
         if telegram is not None:
             channels[telegram.name] = telegram
-        outbox = Outbox(store, channels, lambda: library.current[1], burst_per_woman=BURST)
+        outbox = Outbox(store, channels, lambda: library.current[1])
         metrics = Metrics(
             ends=lambda: list(outbox.counts.items()),
             queued=outbox.queued,
@@ -128,6 +127,7 @@ def pages(willaq: Willaq) -> Starlette:
 
     return web.build(
         receive=willaq.conversation.receive,
+        note=willaq.outbox.note,
         pull=willaq.outbox.pull,
         forget=forget,
         webchat=willaq.webchat,

@@ -36,7 +36,6 @@ class Outbox:
     """Sends what the store holds, by the channels it is given.
 
     `counts` has, for each (channel, state), how many messages came to that end in this process.
-    A woman gets `rate_per_woman_s` messages a second, and `burst_per_woman` at once.
     """
 
     def __init__(
@@ -46,8 +45,6 @@ class Outbox:
         translations: Callable[[], Translations],
         *,
         now: Callable[[], float] = time.time,
-        rate_per_woman_s: float = 1.0,
-        burst_per_woman: float = 3.0,
     ) -> None:
         self.counts: Counter[tuple[str, OutboxState]] = Counter()
         self._store = store
@@ -62,8 +59,6 @@ class Outbox:
                 note=self._note,
                 is_dry=self.wake,
                 now=now,
-                rate_per_woman_s=rate_per_woman_s,
-                burst_per_woman=burst_per_woman,
             )
             for name, channel in channels.items()
             if not channel.pulled

@@ -80,14 +80,12 @@ class Road:
         note: Note,
         is_dry: Callable[[], None],
         now: Callable[[], float],
-        rate_per_woman_s: float,
-        burst_per_woman: float,
     ) -> None:
         self.channel = channel
         self.lanes: Lanes[Parcel] = Lanes(
             channel_pace(channel.rate),
-            rate_per_woman_s=rate_per_woman_s,
-            burst_per_woman=burst_per_woman,
+            rate_per_woman_s=channel.rate_per_woman,
+            burst_per_woman=channel.burst_per_woman,
         )
         self.flying: dict[int, Parcel] = {}
         self.store_has_more = False

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-from bot.channels.base import Bubble, Channel, Limits, Receipt
+from bot.channels.base import Bubble, Channel, Limits, Mark, Receipt
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.turn import Effect, Line, Reply, State, Turn, same_everywhere
 from bot.outbox import Outbox
@@ -35,7 +35,10 @@ class Phones:
     name: str = "telegram"
     limits: Limits = field(default_factory=Limits)
     pulled: bool = False
+    confirms: bool = False
     rate: float = 100_000.0
+    rate_per_woman: float = 100_000.0
+    burst_per_woman: float = 100_000.0
     delay_s: float = 0.0
     trouble: Trouble = lambda address, text: None
     after: Trouble = lambda address, text: None  # it arrives, and still an error comes back
@@ -51,7 +54,7 @@ class Phones:
     def __post_init__(self) -> None:
         self.open.set()
 
-    async def send(self, address: str, bubble: Bubble) -> Receipt:
+    async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         assert address not in self.busy, "two messages to one woman at the same time"
         self.busy.add(address)
         try:
@@ -71,6 +74,9 @@ class Phones:
         if error := self.after(address, text):
             raise error
         return Receipt(f"ref of {text}")
+
+    async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
+        return await self._send(address, "knock")
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:
         self.erased.append((address, tuple(refs)))
@@ -114,10 +120,9 @@ class Way:
     def now(self) -> float:
         return time.time() + self.ahead_s
 
-    def start(self, **more: Any) -> None:
-        paces = {"rate_per_woman_s": 1e5, "burst_per_woman": 1e5, **more}
+    def start(self) -> None:
         channels = {self.channel.name: self.channel}
-        self.outbox = Outbox(self.store, channels, self.translations, now=self.now, **paces)
+        self.outbox = Outbox(self.store, channels, self.translations, now=self.now)
         self._running = asyncio.create_task(self.outbox.run())
 
     async def stop(self, within_s: float = 10) -> None:

@@ -166,7 +166,8 @@ async def test_one_woman_gets_one_message_a_second_after_a_small_burst(
     way: Way, phones: Phones
 ) -> None:
     await way.stop()
-    way.start(rate_per_woman_s=5.0, burst_per_woman=3)
+    phones.rate_per_woman, phones.burst_per_woman = 5.0, 3
+    way.start()
     await way.answer(ROSA, *"12345")
     await way.answer(KILLA, *"123")
     await way.settled(sent=8)

@@ -1,10 +1,11 @@
 """What every channel promises: how a message comes in, how one goes out, what went wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, Protocol
 
-from bot.dialogue.turn import Event
+from bot.dialogue.turn import Attachment, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,10 @@ class Incoming:
     `message_id` is unique within the channel: a second one with the same id is the same message.
     `address` is where to answer (the platform's opaque id). `ref` is how to delete her message
     later, or "". `ack` is a button press the platform wants acknowledged, or "".
+
+    `alias` is another id the platform gives for the same woman, or "": who was known by that one
+    is known by `address` from now on. `window_until` is when the platform stops taking free
+    messages to her (seconds since 1970, UTC); None where it never does.
     """
 
     message_id: str
@@ -21,22 +26,52 @@ class Incoming:
     event: Event
     ref: str = ""
     ack: str = ""
+    alias: str = ""
+    window_until: float | None = None
+
+
+class Mark(NamedTuple):
+    """Which message of ours this is, for a platform that later says what became of it: bubble
+    number `part` (from 1) of the `of` bubbles of an outbox row."""
+
+    row_id: int
+    part: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the platform says later about a message it took. `failure` belongs to "failed".
+
+    `had_buttons`: it was shown with buttons or a list, which an old telephone may not know.
+    """
+
+    mark: Mark
+    state: Literal["sent", "delivered", "read", "failed"]
+    failure: "SendError | None" = None
+    had_buttons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hook:
     """A door through which a platform pushes what women do.
 
-    Whoever knocks without `secret` is not the platform. `acknowledge` takes the `ack` of an
-    Incoming that was kept, and returns at once. `answer`, where there is one, gives what to answer
-    the platform's request with instead (JSON): an acknowledgement that costs no call.
+    `is_genuine` takes the value of `header` and the raw body: whoever cannot prove to be the
+    platform is not listened to. `parse` takes what the body says as JSON. `acknowledge` takes the
+    `ack` of an Incoming that was kept, and returns at once. `answer`, where there is one, gives
+    what to answer the platform's request with instead (JSON): an acknowledgement that costs no
+    call. `greet`, where there is one, takes the query of a GET by which the platform makes sure of
+    us, and gives the text it wants to read; None = it is not the platform.
     """
 
     path: str
-    secret: str = field(repr=False)
-    parse: Callable[[Mapping[str, Any]], list[Incoming]]
-    acknowledge: Callable[[str], None]
+    header: bytes  # in lower case
+    is_genuine: Callable[[bytes, bytes], bool] = field(repr=False)
+    parse: Callable[[Mapping[str, Any]], "list[Incoming | Status]"]
+    acknowledge: Callable[[str], None] | None = None
     answer: Callable[[str], bytes] | None = None
+    greet: Callable[[Mapping[str, str]], str | None] | None = None
+    largest_bytes: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +87,8 @@ class SendError(Exception):
     `reason` is one word for the account ("blocked", "rate", "network"). `permanent`: never again.
     `unreachable`: she cannot be written to at all. `retry_after_s`: the platform told us to wait.
     `everyone`: the wait holds for the whole channel, not only for her. `unsure`: it may have
-    arrived (the connection broke after the request had left).
+    arrived (the connection broke after the request had left). `window`: nothing may go to her
+    before she writes again. `stopped`: she told the platform that she wants no announcements.
     """
 
     def __init__(
@@ -64,6 +100,8 @@ class SendError(Exception):
         retry_after_s: float | None = None,
         everyone: bool = False,
         unsure: bool = False,
+        window: bool = False,
+        stopped: bool = False,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -72,38 +110,69 @@ class SendError(Exception):
         self.retry_after_s = retry_after_s
         self.everyone = everyone
         self.unsure = unsure
+        self.window = window
+        self.stopped = stopped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
-    """What fits in one message of a channel, in characters of the finished text."""
+    """What fits in one message of a channel, in characters of the finished text.
+
+    `text_above_buttons` counts where there are any. More buttons than `choices` become a numbered
+    list in the text. `attaches`: the kinds of attachment that can be sent as such; of the others
+    only the words are.
+    """
 
     text: int = 4096
     label: int = 64
     choices: int = 100
-    markup: Literal["html", "plain"] = "plain"
+    markup: Literal["html", "whatsapp", "plain"] = "plain"
     per_row: int = 2  # short buttons side by side
+    text_above_buttons: int = 0  # 0 = as `text`
+    attaches: frozenset[str] = frozenset()
+
+    @cached_property
+    def without_buttons(self) -> "Limits":
+        """For a telephone that shows none: she types the number."""
+        return replace(self, choices=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message exactly as a channel will show it. `text` is in the channel's markup."""
+    """One message exactly as a channel will show it. `text` is in the channel's markup.
+
+    `pick` is what opens a list of buttons, where a channel has such lists. A bubble with
+    attachments (several only when they are all cards) has no text and no buttons.
+    """
 
     text: str
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()  # rows of (id, label)
     language: str = "es"
+    pick: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Channel(Protocol):
-    """A way to reach her. `pulled`: she fetches her messages herself (the web chat)."""
+    """A way to reach her. `pulled`: she fetches her messages herself (the web chat).
+
+    `confirms`: the platform says later what became of a message (Status); until then it can still
+    turn out not to have arrived, so its words are kept.
+    """
 
     name: str
     limits: Limits
     pulled: bool
+    confirms: bool
     rate: float  # messages a second, all women together
+    rate_per_woman: float  # messages a second to one woman ...
+    burst_per_woman: float  # ... and so many at once after a silence
 
-    async def send(self, address: str, bubble: Bubble) -> Receipt:
+    async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         """Raises SendError."""
+        ...
+
+    async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
+        """Ask her, without saying what about, to open the window. Raises SendError."""
         ...
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from bot.channels.base import Bubble, Hook, Limits, Receipt, SendError
+from bot.channels.base import Bubble, Hook, Limits, Mark, Receipt, SendError
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
 
@@ -42,6 +42,9 @@ class Telegram:
     name = NAME
     limits = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
     pulled = False
+    confirms = False
+    rate_per_woman = 1.0
+    burst_per_woman = 4.0  # answers she gets at once when she presses fast
 
     def __init__(
         self,
@@ -70,7 +73,17 @@ class Telegram:
         """Where Telegram pushes, or None when `poll` has to fetch."""
         if self._public_url is None:
             return None
-        return Hook(HOOK_PATH, self._secret, parse, self.acknowledge, _acknowledged)
+        return Hook(
+            HOOK_PATH,
+            header=b"x-telegram-bot-api-secret-token",
+            is_genuine=self._is_genuine,
+            parse=parse,
+            acknowledge=self.acknowledge,
+            answer=_acknowledged,
+        )
+
+    def _is_genuine(self, secret: bytes, body: bytes) -> bool:
+        return hmac.compare_digest(secret, self._secret.encode())
 
     async def start(self) -> None:
         """Opens the pool. Telling Telegram about commands and the webhook goes on behind."""
@@ -94,7 +107,7 @@ class Telegram:
         if client is not None:
             await client.close()
 
-    async def send(self, address: str, bubble: Bubble) -> Receipt:
+    async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         sent_before = self._note_sent(address)
         try:
             sent = await self._opened.call("sendMessage", _parameters(address, bubble))
@@ -104,6 +117,9 @@ class Telegram:
                 error.everyone = False
             raise
         return Receipt(str(sent["message_id"]) if isinstance(sent, dict) else "")
+
+    async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
+        raise SendError("no window", permanent=True)
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:
         # Newest first: what she just read matters most if the rest takes long.

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TextIO
 
-from bot.channels.base import Bubble, Limits, Receipt, SendError
+from bot.channels.base import Bubble, Limits, Mark, Receipt, SendError
 from bot.dialogue.turn import Event
 
 NAME = "terminal"
@@ -25,9 +25,13 @@ class Terminal:
     name = NAME
     limits = Limits(text=20_000, label=80, choices=0, markup="plain")
     pulled = True
-    rate = 1000.0
+    confirms = False
+    rate = rate_per_woman = burst_per_woman = 1000.0
 
-    async def send(self, address: str, bubble: Bubble) -> Receipt:
+    async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
+        raise SendError("pulled", permanent=True)
+
+    async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
         raise SendError("pulled", permanent=True)
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-from bot.channels.base import Bubble, Limits, Receipt, SendError
+from bot.channels.base import Bubble, Limits, Mark, Receipt, SendError
 
 NAME: Final = "webchat"
 TOKEN_S: Final = 24 * 3600.0
@@ -35,7 +35,8 @@ class WebChat:
     name = NAME
     limits = Limits(text=16_000, label=120, choices=100, markup="html", per_row=2)
     pulled = True
-    rate = 1000.0
+    confirms = False
+    rate = rate_per_woman = burst_per_woman = 1000.0
 
     def __init__(
         self, *, sign: Callable[[bytes], bytes], now: Callable[[], float] = time.time
@@ -103,7 +104,10 @@ class WebChat:
         finally:
             _being_erased.reset(before)
 
-    async def send(self, address: str, bubble: Bubble) -> Receipt:
+    async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
+        raise SendError("pulled", permanent=True)
+
+    async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
         raise SendError("pulled", permanent=True)
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -70,6 +70,39 @@ def stack(*lines: Line) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on the map. Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+    name: str
+    address: str = ""
+    kind: Literal["pin"] = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody to call: her telephone offers to, also where numbers in a text cannot be pressed."""
+
+    name: str
+    phones: tuple[str, ...]
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of ours, by its path in the project ("locales/quy/audio/linea-100.ogg"). `name` is
+    what a document is called on her telephone."""
+
+    path: str
+    name: str = ""
+    kind: Literal["audio", "document"] = "document"
+
+
+Attachment = Pin | Card | File
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button. `id` is at most 64 bytes (Telegram's callback data)."""
 
@@ -83,12 +116,14 @@ class Reply:
 
     `language` overrides hers for this message ("the Spanish is one tap away"). `both` adds the
     Spanish below when the translation is not reviewed: nobody in danger reads a draft alone.
+    `attachments` follow below the text.
     """
 
     lines: tuple[Line, ...]
     choices: tuple[Choice, ...] = ()
     language: str = ""
     both: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
     @cached_property
     def packed(self) -> bytes:
@@ -99,6 +134,8 @@ class Reply:
             "t": self.language,
             "b": self.both,
         }
+        if self.attachments:
+            fields["a"] = [asdict(each) for each in self.attachments]
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -150,13 +187,16 @@ class Turn:
 class Message:
     """A reply in one language, before a channel's limits. Text is Willaq's small Markdown.
 
-    `draft` = some of it is an unreviewed translation (she is told so in the text).
+    `draft` = some of it is an unreviewed translation (she is told so in the text). `pick` is what
+    the button says that opens a list of choices, where a channel hides them behind one.
     """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()  # (id, label)
     language: str = "es"
     draft: bool = False
+    pick: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 def _pack_line(line: Line) -> list[Any]:
@@ -178,4 +218,12 @@ def unpack(packed: bytes) -> Reply:
         choices=tuple(Choice(id, _unpack_line(label)) for id, label in fields["c"]),
         language=fields["t"],
         both=fields["b"],
+        attachments=tuple(_unpack_attachment(each) for each in fields.get("a", ())),
     )
+
+
+def _unpack_attachment(packed: dict[str, Any]) -> Attachment:
+    kinds: dict[str, type[Pin] | type[Card]] = {"pin": Pin, "card": Card}
+    if packed["kind"] == "card":
+        packed = {**packed, "phones": tuple(packed["phones"])}
+    return kinds.get(packed["kind"], File)(**packed)

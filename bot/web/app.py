@@ -16,7 +16,7 @@ from bot.channels.base import Hook
 from bot.web import said
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
-from bot.web.webhooks import Receive, Webhook
+from bot.web.webhooks import Note, Receive, Webhook
 
 _TOKEN_BYTES: Final = 1024
 
@@ -26,6 +26,7 @@ Health = Callable[[], Awaitable[tuple[bool, Mapping[str, Any]]]]
 def build(
     *,
     receive: Receive,
+    note: Note,
     pull: Pull,
     forget: Forget,
     webchat: WebChat,
@@ -38,7 +39,8 @@ def build(
     exit_url: str = EXIT_URL,
     embeds: Iterable[str] = EVERYBODY,
 ) -> Starlette:
-    """`receive` is Conversation.receive, `pull` Outbox.pull; `forget` takes (channel, address).
+    """`receive` is Conversation.receive, `note` Outbox.note, `pull` Outbox.pull; `forget` takes
+    (channel, address).
 
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
     says whether messages can be kept, and numbers about it without anything of hers. `title`,
@@ -47,7 +49,7 @@ def build(
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
     return Doors(
-        {hook.path: Webhook(channel, hook, receive) for channel, hook in hooks.items()},
+        {hook.path: Webhook(channel, hook, receive, note) for channel, hook in hooks.items()},
         [
             _post("/chat/session", chat.session, said.LARGEST_BYTES),
             _post("/chat/say", chat.say, said.LARGEST_BYTES),

@@ -3,19 +3,19 @@
 Bare ASGI: this is the road of nearly every message, and a Request object costs as much as the rest.
 """
 
-import hmac
-from typing import Any, Final, Protocol
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
 
 import orjson
 from starlette.types import Receive as Read
 from starlette.types import Scope, Send
 
-from bot.channels.base import Hook
+from bot.channels.base import Hook, Incoming, Status
 from bot.dialogue.turn import Event
 from bot.store.base import StoreError, Unanswered
 
-LARGEST_BYTES: Final = 1_000_000  # an update of Telegram has some 5,000
-SECRET_HEADER: Final = b"x-telegram-bot-api-secret-token"
 
 
 class Receive(Protocol):
@@ -30,44 +30,58 @@ class Receive(Protocol):
         event: Event,
         ref: str = "",
         pulled: bool = False,
+        alias: str = "",
+        window_until: float | None = None,
     ) -> object: ...
+
+
+Note = Callable[[str, Sequence[Status]], Awaitable[None]]
+"""Outbox.note: takes (channel, statuses), returns after COMMIT. Raises StoreError."""
 
 
 class Webhook:
     """One platform's door.
 
-    400: this is no update, sending it again changes nothing. 403: not the platform. 405: no POST.
-    413: too large. 503: cannot be kept now. 500: our own mistake. The platform repeats what it was
-    not told 200 for.
+    400: this is no update, sending it again changes nothing. 403: not the platform. 405: neither
+    POST nor a greeting. 413: too large. 503: cannot be kept now. 500: our own mistake. The platform
+    repeats what it was not told 200 for.
     """
 
-    def __init__(self, channel: str, hook: Hook, receive: Receive) -> None:
+    def __init__(self, channel: str, hook: Hook, receive: Receive, note: Note) -> None:
         self._channel = channel
         self._hook = hook
-        self._secret = hook.secret.encode()
         self._receive = receive
+        self._note = note
 
     async def __call__(self, scope: Scope, read: Read, send: Send) -> None:
         if scope["method"] != "POST":
-            await _answer(send, 405, b"POST an update")
+            await _answer(send, *self._greeted(scope))
             return
-        if not self._is_from_the_platform(scope):
-            await _answer(send, 403, b"wrong secret")
+        proof = self._proof(scope)
+        if proof is None:
+            await _answer(send, 403, b"not the platform")
             return
-        body = await _body(read)
+        body = await _body(read, self._hook.largest_bytes)
         if body is not None:  # else it hung up before it had said everything
-            await _answer(send, *await self._heard(body))
+            await _answer(send, *await self._heard(proof, body))
 
-    def _is_from_the_platform(self, scope: Scope) -> bool:
-        for name, value in scope["headers"]:
-            if name == SECRET_HEADER:
-                return hmac.compare_digest(value, self._secret)
-        return False
+    def _greeted(self, scope: Scope) -> tuple[int, bytes]:
+        """The platform makes sure that this address is ours before it pushes."""
+        if self._hook.greet is None or scope["method"] != "GET":
+            return 405, b"POST an update"
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+        said = self._hook.greet(query)
+        return (403, b"not the platform") if said is None else (200, said.encode())
 
-    async def _heard(self, body: bytes) -> tuple[int, bytes]:
+    def _proof(self, scope: Scope) -> bytes | None:
+        return next((value for name, value in scope["headers"] if name == self._hook.header), None)
+
+    async def _heard(self, proof: bytes, body: bytes) -> tuple[int, bytes]:
         """(status, body) of the answer to the platform."""
-        if len(body) > LARGEST_BYTES:
+        if len(body) > self._hook.largest_bytes:
             return 413, b"too large"
+        if not self._hook.is_genuine(proof, body):
+            return 403, b"not the platform"
         try:
             update = orjson.loads(body)
         except orjson.JSONDecodeError:
@@ -76,39 +90,66 @@ class Webhook:
             return 400, b"not a JSON object"
         return await self._kept(update)
 
-    async def _kept(self, update: dict[str, Any]) -> tuple[int, bytes]:
-        said = b""
+    async def _kept(self, update: Mapping[str, Any]) -> tuple[int, bytes]:
+        heard = self._hook.parse(update)
+        hers = [each for each in heard if isinstance(each, Incoming)]
+        ours = [each for each in heard if isinstance(each, Status)]
         try:
-            for incoming in self._hook.parse(update):
-                await self._receive(
-                    channel=self._channel,
-                    message_id=incoming.message_id,
-                    address=incoming.address,
-                    event=incoming.event,
-                    ref=incoming.ref,
-                )
-                if incoming.ack:
-                    said = self._acknowledged(incoming.ack, said)
+            if ours:
+                await self._note(self._channel, ours)
+            acks = await self._answered(hers)
         except StoreError:
             return 503, b"cannot be kept now"
         except Unanswered:
             return 500, b"no answer yet"
-        return 200, said
+        return 200, self._acknowledged(acks)
 
-    def _acknowledged(self, ack: str, said: bytes) -> bytes:
+    async def _answered(self, hers: Sequence[Incoming]) -> list[str]:
+        """What is to be acknowledged. Each woman's in order, different women's at once."""
+        if len(hers) == 1:
+            await self._one(hers[0])
+            return [hers[0].ack] if hers[0].ack else []
+        women: dict[str, list[Incoming]] = {}
+        for each in hers:
+            women.setdefault(each.address, []).append(each)
+        found = await asyncio.gather(*map(self._in_order, women.values()), return_exceptions=True)
+        for failure in found:
+            # The others are kept by now; of all of them the platform will repeat what it said.
+            if isinstance(failure, BaseException):
+                raise failure
+        return [each.ack for each in hers if each.ack]
+
+    async def _in_order(self, hers: Sequence[Incoming]) -> None:
+        for each in hers:
+            await self._one(each)
+
+    async def _one(self, incoming: Incoming) -> None:
+        await self._receive(
+            channel=self._channel,
+            message_id=incoming.message_id,
+            address=incoming.address,
+            event=incoming.event,
+            ref=incoming.ref,
+            alias=incoming.alias,
+            window_until=incoming.window_until,
+        )
+
+    def _acknowledged(self, acks: Sequence[str]) -> bytes:
         """Within the answer where the platform takes it there: that saves a call."""
-        answer = None if said else self._hook.answer and self._hook.answer(ack)
-        if answer:
-            return answer
-        self._hook.acknowledge(ack)
+        said = b""
+        for ack in acks:
+            if self._hook.answer and not said:
+                said = self._hook.answer(ack)
+            elif self._hook.acknowledge:
+                self._hook.acknowledge(ack)
         return said
 
 
-async def _body(read: Read) -> bytes | None:
-    """All of it, or more than LARGEST_BYTES of it, or None when it broke off."""
+async def _body(read: Read, most_bytes: int) -> bytes | None:
+    """All of it, or more than `most_bytes` of it, or None when it broke off."""
     parts: list[bytes] = []
     size = 0
-    while size <= LARGEST_BYTES:
+    while size <= most_bytes:
         message = await read()
         if message["type"] != "http.request":
             return None
@@ -120,7 +161,7 @@ async def _body(read: Read) -> bytes | None:
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
-    kind = b"application/json" if status == 200 and body else b"text/plain"
+    kind = b"application/json" if status == 200 and body[:1] == b"{" else b"text/plain"
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
