@@ -211,6 +211,8 @@ async def _receive(willaq: Willaq, channel: str, incoming: Incoming) -> None:
         address=incoming.address,
         event=incoming.event,
         ref=incoming.ref,
+        alias=incoming.alias,
+        window_until=incoming.window_until,
     )
 
 

@@ -57,6 +57,8 @@ class Conversation:
         event: Event,
         ref: str = "",
         pulled: bool = False,
+        alias: str = "",
+        window_until: float | None = None,
     ) -> Turn | None:
         """Returns after COMMIT: what the platform is then told, we have kept. None: heard before.
 
@@ -70,7 +72,8 @@ class Conversation:
 
         def decide(known: Known) -> Turn:
             answer = _answers_to_buttons if event.kind == "choice" else _answers
-            return answer(catalogue)(known.state, event, channel, today)
+            heard = replace(event, waiting=True) if known.waiting else event
+            return answer(catalogue)(known.state, heard, channel, today)
 
         visit = partial(
             self._store.visit,
@@ -81,6 +84,9 @@ class Conversation:
             now=now,
             lease_s=LEASE_S,
             pulled=pulled,
+            alias=alias,
+            # No platform keeps one open for longer; a wrong clock of theirs must not.
+            window_until=None if window_until is None else min(window_until, now + DAY_S),
         )
         try:
             visited = await visit(decide=decide)

@@ -9,16 +9,24 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, cast
 
-from bot.channels.base import Bubble, Channel, Pulled, SendError
+from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
 from bot.channels.fit import fit
 from bot.dialogue.turn import Erase, Forget, Reachable, unpack
-from bot.road import Parcel, Road
-from bot.store.base import OutboxRow, OutboxState, Settlement, Store, StoreError, Visit
+from bot.road import Parcel, Road, judged
+from bot.store.base import (
+    OutboxRow,
+    OutboxState,
+    Settlement,
+    Store,
+    StoreError,
+    Told,
+    Visit,
+)
 from bot.translations import Translations
 
 LEASE_S: Final = 60.0
@@ -87,6 +95,26 @@ class Outbox:
         if self._channels[channel].pulled:
             cast(Pulled, self._channels[channel]).ring(address)
 
+    async def note(self, channel: str, statuses: Sequence[Status]) -> None:
+        """What the platform says became of messages it took. Returns after COMMIT. Raises
+        StoreError."""
+        told = [self._told(channel, status) for status in statuses]
+        await self._store.note(channel, told, now=self._now())
+        for status in statuses:
+            self.counts[channel, status.state] += 1
+        if any(status.failure for status in statuses):
+            self.wake()  # some may go again
+
+    def _told(self, channel: str, status: Status) -> Told:
+        mark, failure = status.mark, status.failure
+
+        def judge(person_id: int, priority: int, tries: int) -> Settlement:
+            error = failure or SendError("error", permanent=True)
+            of_channel = self._channels[channel]
+            return judged(of_channel, error, person_id, priority, tries, self._now())
+
+        return Told(mark.row_id, mark.part, mark.of, status.state, judge, status.had_buttons)
+
     def wake(self) -> None:
         """Something may be due: look now, not at the next tick."""
         self._woken.set()
@@ -153,7 +181,7 @@ class Outbox:
 
     def _bubbles(self, row: OutboxRow) -> tuple[Bubble, ...]:
         try:
-            bubbles = self._rendered(row.body, row.language, row.channel)
+            bubbles = self._rendered(row.body, row.language, row.channel, row.plain)
         except Exception as error:
             log.exception("a message cannot be read", extra={"channel": row.channel})
             raise SendError("unreadable", permanent=True) from error
@@ -162,9 +190,10 @@ class Outbox:
             raise SendError("empty", permanent=True)
         return bubbles
 
-    def _render(self, body: bytes, language: str, channel: str) -> tuple[Bubble, ...]:
+    def _render(self, body: bytes, language: str, channel: str, plain: bool) -> tuple[Bubble, ...]:
         message = self._translations().tell(unpack(body), language)
-        return fit(message, self._channels[channel].limits)
+        limits = self._channels[channel].limits
+        return fit(message, limits.without_buttons if plain else limits)
 
     async def _erase(self, channel: Channel, row: OutboxRow) -> None:
         refs = await self._store.refs_before(row, now=self._now())

@@ -16,6 +16,10 @@ LONGEST_WAIT_S: Final = 600.0
 REPLY_TRIES: Final = 10  # with the waits above about half an hour: later an answer only confuses
 ANNOUNCEMENT_TRIES: Final = 40  # about six hours
 
+DAY_S: Final = 24 * 3600.0
+LIMA_S: Final = -5 * 3600.0  # all year: Peru does not change its clocks
+MORNING_S, EVENING_S = 8 * 3600.0, 21 * 3600.0  # outside these nothing calls her by itself
+
 _SLACK_S: Final = 0.05
 _PARTLY_SENT: Final = -1  # before all else in her lane
 
@@ -53,6 +57,14 @@ def channel_pace(rate_per_s: float) -> Pace:
     """Platforms count with a bucket of about a tenth of a second. Ours holds half of that,
     because the network bunches up what left evenly; less would lose the time we wake up late."""
     return Pace(rate_per_s, max(1.0, min(2.0, rate_per_s / 15), rate_per_s * _SLACK_S))
+
+
+def by_day(now: float) -> float:
+    """The first moment from `now` on (seconds since 1970, UTC) that is no night in Lima."""
+    second = (now + LIMA_S) % DAY_S
+    if MORNING_S <= second < EVENING_S:
+        return now
+    return now + (MORNING_S - second) % DAY_S
 
 
 class Failure(Protocol):

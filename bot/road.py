@@ -9,11 +9,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from random import random
-from typing import Final
+from typing import Any, Final
 
-from bot.channels.base import Bubble, Channel, SendError
-from bot.pacing import Lanes, after, channel_pace
+from bot.channels.base import Bubble, Channel, Mark, SendError
+from bot.pacing import Lanes, after, by_day, channel_pace
 from bot.store.base import OutboxRow, OutboxState, Settlement, StoreError
 
 MOST_IN_FLIGHT: Final = 256
@@ -52,8 +53,9 @@ class Parcel:
         *,
         due_at: float = 0.0,
         tries: int = 0,
-        unreachable: bool = False,
+        **more: Any,
     ) -> Settlement:
+        """`more` are the fields of Settlement that only a failure has."""
         return Settlement(
             self.row.id,
             self.row.person_id,
@@ -63,7 +65,7 @@ class Parcel:
             due_at=due_at,
             parts=self.parts,
             tries=tries,
-            unreachable=unreachable,
+            **more,
         )
 
 
@@ -105,7 +107,7 @@ class Road:
             return
         row = parcel.row
         # Deleting is no message: it is not held to her pace, she may be in a hurry.
-        is_paced = row.operation == "message"
+        is_paced = row.operation in ("message", "knock")
         self.lanes.add(row.person_id, parcel, row.priority, is_paced=is_paced)
         self._go()
 
@@ -206,17 +208,28 @@ class Road:
             await self._erase(self.channel, row)
         elif row.operation == "leave":
             await self.channel.leave(row.address)
+        elif row.operation == "knock":
+            await self.channel.knock(row.address, Mark(row.id, 1, 1))
         else:
-            parcel.bubbles = parcel.bubbles or self._say(row)
-            if parcel.parts < len(parcel.bubbles):
-                receipt = await self.channel.send(row.address, parcel.bubbles[parcel.parts])
-                parcel.parts += 1
-                parcel.refs += (receipt.ref,) if receipt.ref else ()
+            await self._send_next(parcel)
+
+    async def _send_next(self, parcel: Parcel) -> None:
+        row = parcel.row
+        if row.window_until is not None and row.window_until <= self._now():
+            raise SendError("window", window=True)
+        parcel.bubbles = parcel.bubbles or self._say(row)
+        if parcel.parts < len(parcel.bubbles):
+            bubble = parcel.bubbles[parcel.parts]
+            mark = Mark(row.id, parcel.parts + 1, len(parcel.bubbles))
+            receipt = await self.channel.send(row.address, bubble, mark)
+            parcel.parts += 1
+            parcel.refs += (receipt.ref,) if receipt.ref else ()
 
     def _went(self, parcel: Parcel) -> None:
         woman = parcel.row.person_id
         if parcel.parts >= len(parcel.bubbles):
-            self._note(self.channel.name, parcel.end("sent"))
+            can_fail_yet = self.channel.confirms and parcel.row.operation in ("message", "knock")
+            self._note(self.channel.name, parcel.end("sent", unconfirmed=can_fail_yet))
         elif parcel.cut:
             self._note(self.channel.name, parcel.end("skipped", parcel.cut))
         elif self._is_closed:
@@ -240,19 +253,32 @@ class Road:
         self.lanes.free(woman)
 
     def _end_after(self, parcel: Parcel, error: SendError) -> Settlement:
-        row, now = parcel.row, self._now()
-        what = after(error, tries=row.tries, priority=row.priority, now=now, jitter=random())
-        if what.state == "waiting" and parcel.cut:
+        row = parcel.row
+        end = judged(self.channel, error, row.person_id, row.priority, row.tries, self._now())
+        if end.state == "waiting" and parcel.cut:
             return parcel.end("skipped", parcel.cut)
-        return parcel.end(
-            what.state,
-            what.reason,
-            due_at=what.due_at,
-            tries=what.tries,
-            unreachable=what.unreachable,
-        )
+        return replace(end, row_id=row.id, refs=parcel.refs, parts=parcel.parts)
 
     def _give_back(self, parcel: Parcel) -> None:
         """To the store, as it was: nothing failed."""
         end = parcel.end("waiting", due_at=self._now(), tries=parcel.row.tries)
         self._note(self.channel.name, end)
+
+
+def judged(
+    channel: Channel, error: SendError, person_id: int, priority: int, tries: int, now: float
+) -> Settlement:
+    """What becomes of a message that did not go; of which row is for the caller to say."""
+    what = after(error, tries=tries, priority=priority, now=now, jitter=random())
+    return Settlement(
+        0,
+        person_id,
+        what.state,
+        what.reason,
+        due_at=what.due_at,
+        tries=what.tries,
+        unreachable=what.unreachable,
+        held=error.window,
+        knock_at=by_day(now) if error.window and channel.knocks else None,
+        stopped=error.stopped,
+    )

@@ -36,6 +36,7 @@ class Phones:
     limits: Limits = field(default_factory=Limits)
     pulled: bool = False
     confirms: bool = False
+    knocks: bool = False
     rate: float = 100_000.0
     rate_per_woman: float = 100_000.0
     burst_per_woman: float = 100_000.0

@@ -67,7 +67,7 @@ class Hook:
     path: str
     header: bytes  # in lower case
     is_genuine: Callable[[bytes, bytes], bool] = field(repr=False)
-    parse: Callable[[Mapping[str, Any]], "list[Incoming | Status]"]
+    parse: Callable[[Mapping[str, Any]], "Sequence[Incoming | Status]"]
     acknowledge: Callable[[str], None] | None = None
     answer: Callable[[str], bytes] | None = None
     greet: Callable[[Mapping[str, str]], str | None] | None = None
@@ -156,13 +156,15 @@ class Channel(Protocol):
     """A way to reach her. `pulled`: she fetches her messages herself (the web chat).
 
     `confirms`: the platform says later what became of a message (Status); until then it can still
-    turn out not to have arrived, so its words are kept.
+    turn out not to have arrived, so its words are kept. `knocks`: she can be asked to open her
+    window.
     """
 
     name: str
     limits: Limits
     pulled: bool
     confirms: bool
+    knocks: bool
     rate: float  # messages a second, all women together
     rate_per_woman: float  # messages a second to one woman ...
     burst_per_woman: float  # ... and so many at once after a silence

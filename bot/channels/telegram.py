@@ -42,7 +42,7 @@ class Telegram:
     name = NAME
     limits = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
     pulled = False
-    confirms = False
+    confirms = knocks = False
     rate_per_woman = 1.0
     burst_per_woman = 4.0  # answers she gets at once when she presses fast
 

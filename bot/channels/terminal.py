@@ -25,7 +25,7 @@ class Terminal:
     name = NAME
     limits = Limits(text=20_000, label=80, choices=0, markup="plain")
     pulled = True
-    confirms = False
+    confirms = knocks = False
     rate = rate_per_woman = burst_per_woman = 1000.0
 
     async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:

@@ -35,7 +35,7 @@ class WebChat:
     name = NAME
     limits = Limits(text=16_000, label=120, choices=100, markup="html", per_row=2)
     pulled = True
-    confirms = False
+    confirms = knocks = False
     rate = rate_per_woman = burst_per_woman = 1000.0
 
     def __init__(

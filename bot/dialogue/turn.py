@@ -8,7 +8,12 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 Tier = Literal["high", "maybe", "none"]
-EventKind = Literal["text", "choice", "location", "unreadable", "group", "blocked", "unblocked"]
+EventKind = Literal[
+    "text", "choice", "location", "unreadable", "group",
+    "blocked", "unblocked",
+    "moved",  # she has another number now; this one may be somebody else's tomorrow
+    "stopped", "resumed",  # she told the platform that she wants no announcements, or some again
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,8 @@ class Event:
     """What she did. Her words live only as long as this object.
 
     `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
-    Lima, so that the dialogue can tell an expired fact without a clock.
+    Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
+    held until she writes, and follow by themselves.
     """
 
     kind: EventKind
@@ -25,6 +31,7 @@ class Event:
     language: str = ""
     channel: str = ""
     today: date = date.min
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +175,14 @@ class Reachable:
     now: bool
 
 
-Effect = Count | Forget | Erase | Leave | Reachable
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """She wants announcements or, until she says otherwise, none."""
+
+    wanted: bool
+
+
+Effect = Count | Forget | Erase | Leave | Reachable | Announcements
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ OutboxState = Literal[
     "skipped",  # we chose not to send it; `reason` says why
     "unknown",  # a process died while sending an announcement: nobody guesses
 ]
-Operation = Literal["message", "erase", "leave"]
+Operation = Literal["message", "erase", "leave", "knock"]
 
 
 class StoreError(Exception):
@@ -33,10 +33,12 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten."""
+    """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten.
+    `waiting`: something was held back until she writes; it goes to her now."""
 
     new: bool
     state: State
+    waiting: bool = False
 
 
 Decide = Callable[[Known], Turn]
@@ -48,6 +50,8 @@ class OutboxRow:
 
     `body` is a packed Reply (see dialogue.turn), empty unless operation is "message".
     `parts` = how many of its bubbles were already sent. `tries` = failed attempts so far.
+    `window_until`: after this the platform takes only a knock; None = it always takes messages.
+    `plain`: her telephone shows no buttons.
     """
 
     id: int
@@ -60,6 +64,8 @@ class OutboxRow:
     body: bytes
     parts: int
     tries: int
+    window_until: float | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class Settlement:
     """What became of a claimed row. `due_at`, `parts` and `tries` matter only for "waiting".
 
     `tries` is kept as given: a row that goes back unsent (a shutdown, a 429) has not failed.
+    `held`: it waits until she writes, `due_at` at the longest; `knock_at` is when she may be asked
+    to, None = not at all. `unconfirmed`: the platform took it and will say whether it went on its
+    way; until then its words are kept. `stopped`: she wants no announcements.
     """
 
     row_id: int
@@ -87,6 +96,29 @@ class Settlement:
     parts: int = 0
     tries: int = 0
     unreachable: bool = False
+    held: bool = False
+    knock_at: float | None = None
+    unconfirmed: bool = False
+    stopped: bool = False
+
+
+Judge = Callable[[int, int, int], Settlement]
+"""What a failure means for a row: takes (person id, priority, tries so far)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a platform says later about bubble `part` of the `of` bubbles of a row it took.
+
+    `judge` belongs to "failed". `had_buttons`: perhaps her telephone only cannot show those.
+    """
+
+    row_id: int
+    part: int
+    of: int
+    state: Literal["sent", "delivered", "read", "failed"]
+    judge: Judge | None = None
+    had_buttons: bool = False
 
 
 class Store(Protocol):
@@ -103,8 +135,13 @@ class Store(Protocol):
         lease_s: float,
         pulled: bool,
         decide: Decide,
+        alias: str = "",
+        window_until: float | None = None,
     ) -> Visit:
         """In one transaction: heard before? read her state, decide, keep the answer.
+
+        A woman known by `alias` is known by `address` from now on. What was held for her until she
+        writes is due when `window_until` says that she may be written to.
 
         Returns only after COMMIT. Raises Unanswered when `decide` raised, StoreError when the
         database could not keep it.
@@ -118,6 +155,23 @@ class Store(Protocol):
         ...
 
     async def settle(self, settlements: Sequence[Settlement]) -> None: ...
+
+    async def note(self, channel: str, told: Sequence[Told], *, now: float) -> None:
+        """What a platform says later about messages it took; of rows it cannot mean, nothing.
+
+        A message that did not arrive after all waits again if it may be tried again.
+        """
+        ...
+
+    async def media(self, channel: str, digest: str, *, now: float) -> str | None:
+        """The platform's id of a file it has from us, by the file's hash."""
+        ...
+
+    async def keep_media(
+        self, channel: str, digest: str, ref: str | None, *, expires_at: float
+    ) -> None:
+        """`ref` None: the platform no longer has it."""
+        ...
 
     async def pull(self, channel: str, address: str, *, after: int, now: float) -> list[OutboxRow]:
         """Her rows with an id above `after`; those up to `after` have reached her."""

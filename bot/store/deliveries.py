@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.store.addresses import Damaged, as_text
 from bot.store.base import OutboxRow, OutboxState, Settlement
-from bot.store.forgetting import PULLED_S, TRACES_S, sealed_refs
+from bot.store.forgetting import PULLED_S, REPLIES, TRACES_S, sealed_refs
 from bot.store.ledger import Ledger
 
 # What may follow what. A state never goes back: a receipt can overtake our own note of the sending.
@@ -22,6 +22,7 @@ _MAY_BECOME: Final[Mapping[OutboxState, AbstractSet[OutboxState]]] = {
     "failed": set(),
     "skipped": set(),
 }
+_PRIORITY: Final = 5  # its place among the columns of the query "due"
 _LAST_ID: Final = 2**63 - 1
 
 log = logging.getLogger(__name__)
@@ -45,12 +46,15 @@ def claim(
 
 def _taken(ledger: Ledger, found: Sequence[Any], now: float) -> OutboxRow | None:
     """The row in clear; or None, when it must not go any more and says so from now on."""
-    *fields, not_after, reachable = found
+    *fields, not_after, reachable, stopped = found
     if not_after is not None and not_after < now:
         ledger.change("finish", fields[0], "skipped", "expired", now)
         return None
     if not reachable:
         ledger.change("finish", fields[0], "skipped", "unreachable", now)
+        return None
+    if stopped and fields[_PRIORITY] > REPLIES:
+        ledger.change("finish", fields[0], "skipped", "opted out", now)
         return None
     return _in_clear(ledger, fields, now)
 
@@ -86,22 +90,49 @@ def _settle(ledger: Ledger, what: Settlement, found: Sequence[Any], now: float) 
     if what.refs:
         refs = sealed_refs(ledger, list(what.refs), channel)
         ledger.add("keep_trace", what.person_id, what.row_id, refs, now)
-    if what.state in _MAY_BECOME[was]:
+    if may_become(was, what.state):
         if what.state != "waiting":
-            ledger.change("finish", what.row_id, what.state, what.reason, now)
+            _end(ledger, what, now)
         elif operation == "message" and is_empty:
             # She was forgotten while it was being sent.
             ledger.change("finish", what.row_id, "skipped", "forgotten", now)
         else:
-            again = (what.reason, what.due_at, what.parts, what.tries)
-            ledger.change("postpone", what.row_id, *again, now)
+            wait(ledger, what, now)
         if what.state == "waiting" or what.unreachable:
             ledger.change("give_back_later", what.person_id, priority, what.row_id, now)
+    learn(ledger, what, now)
+    if operation == "erase" and what.state != "waiting":
+        ledger.change("drop_traces_of_stranger", what.person_id)
+
+
+def may_become(was: OutboxState, state: OutboxState) -> bool:
+    return state in _MAY_BECOME[was]
+
+
+def _end(ledger: Ledger, what: Settlement, now: float) -> None:
+    if what.unconfirmed:
+        ledger.change("leave_unconfirmed", what.row_id, what.parts, now)
+    else:
+        ledger.change("finish", what.row_id, what.state, what.reason, now)
+
+
+def wait(ledger: Ledger, what: Settlement, now: float) -> None:
+    if not what.held:
+        again = (what.reason, what.due_at, what.parts, what.tries)
+        ledger.change("postpone", what.row_id, *again, now)
+        return
+    ledger.change("hold", what.row_id, what.due_at, what.parts, what.tries, now)
+    if what.knock_at is not None:
+        ledger.change("knock", what.row_id, what.knock_at, what.due_at, now)
+
+
+def learn(ledger: Ledger, what: Settlement, now: float) -> None:
+    """What a failure says of her, not only of this message."""
     if what.unreachable:
         ledger.change("lose_contact", what.person_id)
         ledger.change("skip_everything", what.person_id, "unreachable", now)
-    if operation == "erase" and what.state != "waiting":
-        ledger.change("drop_traces_of_stranger", what.person_id)
+    if what.stopped:
+        ledger.change("want_announcements", what.person_id, 0)
 
 
 def pull(ledger: Ledger, *, channel: str, address: str, after: int, now: float) -> list[OutboxRow]:

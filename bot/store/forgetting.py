@@ -13,6 +13,7 @@ EVERYTHING: Final = 99  # no message has a lower priority
 
 TRACES_S: Final = 48 * 3600.0  # Telegram deletes nothing older
 PULLED_S: Final = 30 * 60.0
+UNCONFIRMED_S: Final = 15 * 60.0
 HEARD_S: Final = 8 * 24 * 3600.0  # Meta repeats a message for 7 days
 FINISHED_S: Final = 8 * 24 * 3600.0
 VISITORS_S: Final = 2 * 24 * 3600.0  # after a day nobody's page opens that conversation again
@@ -28,6 +29,7 @@ def forget_her(
     """
     ledger.change("skip_messages", person_id, "forgotten", now, EVERYTHING)
     ledger.change("empty_sending", person_id)
+    ledger.change("empty_unconfirmed", person_id, now)
     ledger.change("empty_pulled", address_index, now)
     if not erasing and not ledger.one("is_erase_pending", person_id)[0]:
         ledger.change("drop_traces", person_id)
@@ -61,6 +63,9 @@ def slices(now: float) -> tuple[Slice, ...]:
         partial(_some, "expire_pulled", now - PULLED_S),
         partial(_some, "expire_traces", now - TRACES_S),
         partial(_some, "expire_heard", now - HEARD_S),
+        partial(_some, "expire_unconfirmed", now - UNCONFIRMED_S),
+        partial(_some, "close_windows", now),
+        partial(_some, "expire_media", now),
         partial(_some, "expire_visitors", _day(now - VISITORS_S)),
     )
 

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.store import deliveries, forgetting, opening, visits
+from bot.store import deliveries, forgetting, media, opening, receipts, visits
 from bot.store.addresses import Vault
-from bot.store.base import Decide, OutboxRow, Settlement, Unanswered, Visit
+from bot.store.base import Decide, OutboxRow, Settlement, Told, Unanswered, Visit
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
 from bot.store.trouble import Refused, explained
@@ -65,8 +65,12 @@ class SqliteStore:
         lease_s: float,
         pulled: bool,
         decide: Decide,
+        alias: str = "",
+        window_until: float | None = None,
     ) -> Visit:
-        came = visits.Arrival(channel, message_id, address, ref, now, lease_s, pulled)
+        came = visits.Arrival(
+            channel, message_id, address, ref, now, lease_s, pulled, alias, window_until
+        )
         try:
             found = await self._writer.do(partial(visits.visit, came=came, decide=decide))
         except Refused as error:
@@ -87,6 +91,19 @@ class SqliteStore:
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         now = self._clock()
         await self._writer.do(partial(deliveries.settle, settlements=settlements, now=now))
+
+    async def note(self, channel: str, told: Sequence[Told], *, now: float) -> None:
+        await self._writer.do(partial(receipts.note, channel=channel, told=told, now=now))
+
+    async def media(self, channel: str, digest: str, *, now: float) -> str | None:
+        return await self._writer.do(partial(media.find, channel=channel, digest=digest, now=now))
+
+    async def keep_media(
+        self, channel: str, digest: str, ref: str | None, *, expires_at: float
+    ) -> None:
+        await self._writer.do(
+            partial(media.keep, channel=channel, digest=digest, ref=ref, expires_at=expires_at)
+        )
 
     async def pull(self, channel: str, address: str, *, after: int, now: float) -> list[OutboxRow]:
         return await self._writer.do(

@@ -8,22 +8,24 @@ Nothing here is frozen: it is made anew for every message, and freezing costs mo
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 import orjson
 
-from bot.dialogue.turn import Count, Erase, Forget, Leave, Reachable, State, Turn
+from bot.dialogue.turn import State, Turn
 from bot.store.addresses import Damaged, as_bytes
-from bot.store.base import Decide, Known, Operation, OutboxRow, Unanswered, Visit
-from bot.store.forgetting import REPLIES, forget_her, keep_trace_of_hers
+from bot.store.base import Decide, Known, OutboxRow, Unanswered, Visit
+from bot.store.forgetting import REPLIES, forget, forget_her, keep_trace_of_hers
 from bot.store.ledger import Ledger
+from bot.store.wishes import Answer, Wish, answers_of, wish_of
 
 STATE_S: Final = 30 * 60.0
 _LIMA_S: Final = -5 * 3600
 _DAY_S: Final = 24 * 3600
+_QUARTER_S: Final = 900.0
 
 log = logging.getLogger(__name__)
 
@@ -39,34 +41,20 @@ class Arrival:
     now: float
     lease_s: float
     pulled: bool
-
-
-@dataclass(slots=True)
-class _Answer:
-    operation: Operation
-    language: str
-    body: bytes
+    alias: str = ""
+    window_until: float | None = None
 
 
 @dataclass(slots=True)
 class _Woman:
-    """Who wrote. `id` is 0 while we do not know her."""
+    """Who wrote. `id` is 0 while we do not know her. `renamed`: we knew her by her alias."""
 
     id: int
     address_index: bytes
     known: Known
     anything_ahead: bool
-
-
-@dataclass(slots=True)
-class _Wish:
-    """The effects of a turn, together."""
-
-    topics: list[str] = field(default_factory=list)
-    forget: bool = False
-    erase: bool = False
-    leave: bool = False
-    reachable: bool | None = None
+    plain: bool = False
+    renamed: bool = False
 
 
 def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
@@ -75,11 +63,15 @@ def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
     tries, *found = ledger.one("arrive", message_index, address_index)
     if tries == 0:
         return Visit(turn=None)
+    renamed = found[0] is None and bool(came.alias)
+    if renamed:
+        _, *found = ledger.one("arrive", message_index, _alias_index(ledger, came))
     woman = _woman(ledger, came, address_index, found)
+    woman.renamed = renamed and woman.id > 0
     try:
         turn = decide(woman.known)
-        wish = _wish(turn)
-        answers = _answers(turn, wish)
+        wish = wish_of(turn)
+        answers = answers_of(turn, wish)
     except Exception as error:
         return count_try(ledger, came, error)
     ledger.change("hear", message_index, came.now)
@@ -95,13 +87,20 @@ def count_try(ledger: Ledger, came: Arrival, cause: BaseException) -> Unanswered
 
 
 def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[Any]) -> _Woman:
-    person_id, language, greeted, state, state_until, anything_ahead = found
+    person_id, language, greeted, state, state_until, plain_until, anything_ahead = found
     if person_id is None:
         return _Woman(0, address_index, Known(new=True, state=State()), False)
     there = State(language=language, greeted=bool(greeted))
     if state is not None and came.now < state_until:
         there = _whole_state(ledger, came.channel, there, state)
-    return _Woman(person_id, address_index, Known(new=False, state=there), bool(anything_ahead))
+    held = came.window_until is not None and ledger.one("is_anything_held", person_id)[0]
+    known = Known(new=False, state=there, waiting=bool(held))
+    plain = plain_until is not None and came.now < plain_until
+    return _Woman(person_id, address_index, known, bool(anything_ahead), plain)
+
+
+def _alias_index(ledger: Ledger, came: Arrival) -> bytes:
+    return ledger.vault.index("address", came.channel, came.alias)
 
 
 def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
@@ -114,47 +113,26 @@ def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) ->
     return State(lasting.language, lasting.greeted, tuple(choices), topic)
 
 
-def _wish(turn: Turn) -> _Wish:
-    wish = _Wish()
-    for effect in turn.effects:
-        match effect:
-            case Count(topic):
-                wish.topics.append(topic)
-            case Forget():
-                wish.forget = True
-            case Erase():
-                wish.erase = True
-            case Leave():
-                wish.leave = True
-            case Reachable(now):
-                wish.reachable = now
-    return wish
-
-
-def _answers(turn: Turn, wish: _Wish) -> list[_Answer]:
-    """What will go out, in order: her screen first, then what may take a moment."""
-    hers = turn.state.language or "es"
-    answers = [_Answer("message", each.language or hers, each.packed) for each in turn.replies]
-    if wish.erase:
-        answers.append(_Answer("erase", hers, b""))
-    if wish.leave:
-        answers.append(_Answer("leave", hers, b""))
-    return answers
-
-
 def _keep(
     ledger: Ledger,
     came: Arrival,
     woman: _Woman,
     turn: Turn,
-    wish: _Wish,
-    answers: Sequence[_Answer],
+    wish: Wish,
+    answers: Sequence[Answer],
 ) -> Visit:
     for topic in wish.topics:
         _count(ledger, topic, turn.state.language or "es", came.now)
     if not woman.id and not _is_worth_keeping(turn, wish, answers):
         return Visit(turn=turn)
+    if woman.renamed:
+        _rename(ledger, came, woman)
     person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
+    if woman.known.waiting:
+        ledger.change("release", person_id, came.now)
+        ledger.change("skip_knocks", person_id, came.now)
+    if wish.announcements is not None:
+        ledger.change("want_announcements", person_id, int(wish.announcements))
     if came.ref and (wish.erase or not wish.forget):
         keep_trace_of_hers(ledger, person_id, came.channel, came.ref, came.now)
     ahead = woman.anything_ahead
@@ -164,21 +142,31 @@ def _keep(
     return _put_down(ledger, came, woman, person_id, turn, answers, bool(ahead))
 
 
-def _clear(ledger: Ledger, came: Arrival, woman: _Woman, person_id: int, wish: _Wish) -> None:
+def _rename(ledger: Ledger, came: Arrival, woman: _Woman) -> None:
+    address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
+    ledger.change("rename", woman.id, woman.address_index, address)
+
+
+def _clear(ledger: Ledger, came: Arrival, woman: _Woman, person_id: int, wish: Wish) -> None:
     """Take back what came before this message."""
     if wish.forget:
         forget_her(ledger, person_id, woman.address_index, erasing=wish.erase, now=came.now)
+        if came.alias:
+            forget(ledger, channel=came.channel, address=came.alias, now=came.now)
     elif wish.erase:
         # Nothing else may come up on her screen after the harmless one.
         ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
+        ledger.change("empty_unconfirmed", person_id, came.now)
         ledger.change("empty_pulled", woman.address_index, came.now)
     if wish.reachable is False:
         ledger.change("skip_everything", person_id, "unreachable", came.now)
 
 
-def _is_worth_keeping(turn: Turn, wish: _Wish, answers: Sequence[_Answer]) -> bool:
+def _is_worth_keeping(turn: Turn, wish: Wish, answers: Sequence[Answer]) -> bool:
     """Of somebody we never met: is there anything to answer, or to know next time?"""
-    return bool(answers) or (wish.reachable is None and turn.state != State())
+    if answers or wish.announcements is False:
+        return True
+    return wish.reachable is None and turn.state != State()
 
 
 def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
@@ -188,12 +176,17 @@ def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reacha
         packed = _packed(state.choices, state.topic)
         there = ledger.vault.seal(packed, "state", came.channel)
         until = came.now + STATE_S
-    lasting = (state.language, int(state.greeted), there, until, day)
+    lasting = (state.language, int(state.greeted), there, until, day, _window(came))
     if woman.id:
         ledger.change("remember", woman.id, *lasting, int(reachable))
         return woman.id
     address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
     return ledger.add("meet", came.channel, woman.address_index, address, *lasting)
+
+
+def _window(came: Arrival) -> float | None:
+    """Rounded down: to the minute it would say when she wrote."""
+    return None if came.window_until is None else came.window_until // _QUARTER_S * _QUARTER_S
 
 
 @lru_cache(maxsize=1024)
@@ -207,7 +200,7 @@ def _put_down(
     woman: _Woman,
     person_id: int,
     turn: Turn,
-    answers: Sequence[_Answer],
+    answers: Sequence[Answer],
     ahead: bool,
 ) -> Visit:
     if not answers:
@@ -224,7 +217,7 @@ def _put_down(
             "answer", person_id, came.channel, address, pulled_by, answer.language,
             answer.operation, state, body, came.now, lease, first,
         )  # fmt: skip
-        rows.append(_row(row_id, person_id, came, answer))
+        rows.append(_row(row_id, person_id, came, woman, answer))
     return Visit(
         turn=turn,
         claimed=tuple(rows) if claimed else (),
@@ -232,7 +225,7 @@ def _put_down(
     )
 
 
-def _row(row_id: int, person_id: int, came: Arrival, answer: _Answer) -> OutboxRow:
+def _row(row_id: int, person_id: int, came: Arrival, woman: _Woman, answer: Answer) -> OutboxRow:
     return OutboxRow(
         id=row_id,
         person_id=person_id,
@@ -244,6 +237,8 @@ def _row(row_id: int, person_id: int, came: Arrival, answer: _Answer) -> OutboxR
         body=answer.body,
         parts=0,
         tries=0,
+        window_until=came.window_until,
+        plain=woman.plain,
     )
 
 

@@ -17,7 +17,6 @@ from bot.dialogue.turn import Event
 from bot.store.base import StoreError, Unanswered
 
 
-
 class Receive(Protocol):
     """Conversation.receive: returns after COMMIT. Raises StoreError and Unanswered."""
 

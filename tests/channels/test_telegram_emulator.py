@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 
-from bot.channels.base import Bubble
+from bot.channels.base import Bubble, Incoming
 from bot.channels.telegram import Telegram
 from tests.channels.telegram_bot import COMMANDS, SCREEN, bot, logged
 from tests.people import KILLA, ROSA
@@ -30,10 +30,12 @@ class Parrot:
         assert self.telegram is not None
         hook = self.telegram.hook()
         assert hook is not None
-        if request.headers.get("x-telegram-bot-api-secret-token") != hook.secret:
+        proof = request.headers.get(hook.header.decode(), "").encode()
+        if not hook.is_genuine(proof, request.body):
             return Answer(status=403)
         assert request.path == hook.path
         for incoming in hook.parse(orjson.loads(request.body)):
+            assert isinstance(incoming, Incoming) and hook.acknowledge is not None
             echo = incoming.event.text or incoming.event.choice
             buttons = ((("again", "Otra vez"),),)
             await self.telegram.send(incoming.address, Bubble(f"<b>{echo}</b>", buttons))

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -12,8 +13,8 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from bot.channels.base import Channel, Hook
-from bot.channels.telegram import HOOK_PATH, parse
+from bot.channels.base import Channel
+from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
 from bot.dialogue.catalogue import Catalogue
@@ -110,14 +111,18 @@ class House:
         return route.endpoint.__self__
 
     def _pages(self) -> Any:
-        answer = acknowledged if self.answers_acks else None
+        telegram = Telegram(token="1:a", public_url="https://x.example", webhook_secret=SECRET)
+        hook = telegram.hook()
+        assert hook is not None
+        answer = hook.answer if self.answers_acks else None
+        hook = replace(hook, acknowledge=self.acks.append, answer=answer)
         return app.build(
             receive=self.conversation.receive,
             pull=self.outbox.pull,
             forget=self._forget,
             webchat=self.webchat,
             note=self.outbox.note,
-            hooks={"telegram": hook(parse, self.acks.append, answer)},
+            hooks={"telegram": hook},
             library=library,
             health=self._health,
             metrics=self.metrics.registry,
@@ -146,10 +151,6 @@ async def until(it_is_so: Callable[[], object], within_s: float = 5) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError("it did not happen")
-
-
-def acknowledged(ack: str) -> bytes:
-    return b'{"method": "answerCallbackQuery", "callback_query_id": "%s"}' % ack.encode()
 
 
 class Woman:

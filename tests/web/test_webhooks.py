@@ -11,11 +11,12 @@ import pytest
 
 from bot.channels.base import Hook, Incoming
 from bot.dialogue.turn import Event
-from bot.web.webhooks import LARGEST_BYTES, Webhook
+from bot.web.webhooks import Webhook
 from tests.people import ROSA
 from tests.web.house import SECRET, House, until
 
 PATH = "/hooks/telegram"
+LARGEST_BYTES = 1_000_000
 TOLD = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
 
@@ -174,7 +175,17 @@ async def test_several_in_one_push_are_kept_in_order_and_all_acknowledged() -> N
     def parse(update: Any) -> list[Incoming]:
         return [Incoming(id, "rosa", Event("text", text="x"), ack=f"q{id}") for id in update["ids"]]
 
-    hook = Hook(PATH, SECRET, parse, acks.append, lambda ack: ack.encode())
+    async def note(channel: str, statuses: Any) -> None:
+        raise AssertionError("nothing of ours is told of here")
+
+    hook = Hook(
+        PATH,
+        header=b"x-proof",
+        is_genuine=lambda proof, body: proof == b"yes",
+        parse=parse,
+        acknowledge=acks.append,
+        answer=lambda ack: ack.encode(),
+    )
     sent: list[Any] = []
 
     async def read() -> Any:
@@ -184,9 +195,8 @@ async def test_several_in_one_push_are_kept_in_order_and_all_acknowledged() -> N
     async def send(what: Any) -> None:
         sent.append(what)
 
-    headers = [(b"x-telegram-bot-api-secret-token", SECRET.encode())]
-    scope = {"type": "http", "method": "POST", "headers": headers}
-    await Webhook("x", hook, receive)(scope, read, send)
+    scope = {"type": "http", "method": "POST", "headers": [(b"x-proof", b"yes")]}
+    await Webhook("x", hook, receive, note)(scope, read, send)
     assert kept == ["1", "2", "3"]
     assert sent[0]["status"] == 200 and sent[1]["body"] == b"q1"
     assert acks == ["q2", "q3"], "an answer has room for one"

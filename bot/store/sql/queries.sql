@@ -4,7 +4,7 @@
 -- Was this message answered before, and who is she? One row, always.
 SELECT
     h.tries,
-    p.id, p.language, p.greeted, p.state, p.state_until,
+    p.id, p.language, p.greeted, p.state, p.state_until, p.plain_until,
     EXISTS (
         SELECT 1 FROM outbox
         WHERE state = 'sending' AND person_id = p.id AND priority = 0
@@ -27,13 +27,38 @@ RETURNING tries;
 
 -- name: meet
 INSERT INTO people (
-    channel, address_index, address, language, greeted, state, state_until, last_seen
-) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+    channel, address_index, address, language, greeted, state, state_until, last_seen, window_until
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
 -- name: remember
+-- A window never gets shorter: an old message of hers may come in late.
 UPDATE people
-SET language = ?2, greeted = ?3, state = ?4, state_until = ?5, last_seen = ?6, reachable = ?7
+SET language = ?2, greeted = ?3, state = ?4, state_until = ?5, last_seen = ?6,
+    window_until = CASE WHEN ?7 IS NULL THEN window_until ELSE max(coalesce(window_until, 0), ?7) END,
+    reachable = ?8
 WHERE id = ?1;
+
+-- name: rename
+-- The platform knows her by another id from now on.
+UPDATE people SET address_index = ?2, address = ?3 WHERE id = ?1;
+
+-- name: want_announcements
+UPDATE people SET stopped = NOT ?2 WHERE id = ?1;
+
+-- name: is_anything_held
+-- Does something wait for her to write again?
+SELECT EXISTS (
+    SELECT 1 FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
+);
+
+-- name: release
+UPDATE outbox SET due_at = ?2, reason = '', changed_at = ?2
+WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window';
+
+-- name: skip_knocks
+UPDATE outbox
+SET state = 'skipped', reason = 'opened', address = NULL, lease_until = NULL, changed_at = ?2
+WHERE state = 'waiting' AND person_id = ?1 AND operation = 'knock';
 
 -- name: find_person
 SELECT id FROM people WHERE address_index = ?1;
@@ -77,6 +102,11 @@ WHERE person_id = ?1 AND state = 'waiting';
 UPDATE outbox SET body = NULL
 WHERE person_id = ?1 AND state = 'sending' AND operation = 'message';
 
+-- name: empty_unconfirmed
+-- What the platform has taken must not be said again if it then does not arrive.
+UPDATE outbox SET body = NULL, address = NULL, changed_at = ?2
+WHERE state = 'sent' AND address IS NOT NULL AND address_index IS NULL AND person_id = ?1;
+
 -- name: empty_pulled
 -- She could still fetch these.
 UPDATE outbox SET body = NULL, address = NULL, address_index = NULL, changed_at = ?2
@@ -86,7 +116,8 @@ WHERE address_index = ?1 AND state = 'sent';
 -- Of one channel, in order; nothing of a woman who has something earlier that cannot go now.
 SELECT
     o.id, o.person_id, o.channel, o.address, o.language, o.priority, o.operation, o.body,
-    o.parts, o.tries, o.not_after, coalesce(p.reachable, 1)
+    o.parts, o.tries, p.window_until, coalesce(p.plain_until, 0) > ?2,
+    o.not_after, coalesce(p.reachable, 1), coalesce(p.stopped, 0)
 FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
 WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
     AND NOT EXISTS (
@@ -111,6 +142,17 @@ UPDATE outbox SET lease_until = ?2 WHERE id = ?1 AND state = 'sending';
 -- name: find_row
 SELECT state, channel, operation, priority, body IS NULL FROM outbox WHERE id = ?1;
 
+-- name: find_told
+-- The same of a row the platform tells of.
+SELECT o.state, o.channel, o.operation, o.priority, o.address IS NULL, o.person_id, o.tries,
+    coalesce(p.plain_until, 0) > ?2
+FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
+WHERE o.id = ?1;
+
+-- name: advance
+-- So many of its bubbles have gone, whatever we had heard when we sent them.
+UPDATE outbox SET parts = max(parts, ?2) WHERE id = ?1 AND state = 'waiting';
+
 -- name: finish
 UPDATE outbox
 SET state = ?2, reason = ?3, body = NULL, address = NULL, address_index = NULL,
@@ -123,13 +165,47 @@ SET state = 'waiting', reason = ?2, due_at = ?3, parts = ?4, tries = ?5,
     lease_until = NULL, changed_at = ?6
 WHERE id = ?1;
 
+-- name: leave_unconfirmed
+-- Taken by the platform; its words stay until that says that it went on its way.
+UPDATE outbox SET state = 'sent', reason = '', parts = ?2, lease_until = NULL, changed_at = ?3
+WHERE id = ?1;
+
+-- name: hold
+-- Until she writes again, and no longer than until ?2.
+UPDATE outbox
+SET state = 'waiting', reason = 'window', due_at = ?2,
+    not_after = min(coalesce(not_after, ?2), ?2), parts = ?3, tries = ?4,
+    lease_until = NULL, changed_at = ?5
+WHERE id = ?1;
+
+-- name: knock
+-- Once a day at most, however much waits for her.
+INSERT INTO outbox (
+    person_id, channel, address, language, priority, operation, state, due_at, not_after,
+    created_at, changed_at
+)
+SELECT o.person_id, o.channel, o.address, o.language, -1, 'knock', 'waiting', ?2, ?3, ?4, ?4
+FROM outbox AS o
+WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM outbox AS k
+    WHERE k.operation = 'knock' AND k.person_id = o.person_id
+        AND (k.state IN ('waiting', 'sending') OR k.created_at > ?4 - 86400)
+);
+
 -- name: give_back_later
 -- Her rows behind one that did not go: they wait again, in their order.
 UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?4
 WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
 
 -- name: lose_contact
-UPDATE people SET reachable = 0 WHERE id = ?1;
+-- Whatever was tried to reach her, her telephone was not what it failed by.
+UPDATE people SET reachable = 0, plain_until = NULL WHERE id = ?1;
+
+-- name: close_window
+UPDATE people SET window_until = 0 WHERE id = ?1 AND window_until IS NOT NULL;
+
+-- name: write_plainly
+UPDATE people SET plain_until = ?2 WHERE id = ?1;
 
 -- name: keep_trace_of_hers
 INSERT INTO traces (person_id, ref, at) VALUES (?1, ?2, ?3);
@@ -180,7 +256,8 @@ SET state = 'delivered', body = NULL, address = NULL, address_index = NULL, chan
 WHERE address_index = ?1 AND id <= ?2;
 
 -- name: fetch
-SELECT id, person_id, channel, address, language, priority, operation, body, parts, tries
+SELECT
+    id, person_id, channel, address, language, priority, operation, body, parts, tries, NULL, 0
 FROM outbox
 WHERE address_index = ?1 AND id > ?2 AND created_at > ?3
 ORDER BY id;
@@ -207,6 +284,24 @@ SELECT coalesce(max(id), 0) FROM outbox;
 -- name: expire_states
 UPDATE people SET state = NULL, state_until = NULL
 WHERE id IN (SELECT id FROM people WHERE state IS NOT NULL AND state_until <= ?1 LIMIT ?2);
+
+-- name: close_windows
+-- When she last wrote is nobody's business once it changes nothing.
+UPDATE people SET window_until = 0
+WHERE id IN (SELECT id FROM people WHERE window_until > 0 AND window_until <= ?1 LIMIT ?2);
+
+-- name: expire_unconfirmed
+UPDATE outbox SET body = NULL, address = NULL
+WHERE id IN (
+    SELECT id FROM outbox
+    WHERE state = 'sent' AND address IS NOT NULL AND address_index IS NULL AND changed_at <= ?1
+    LIMIT ?2
+);
+
+-- name: expire_media
+DELETE FROM media WHERE (channel, digest) IN (
+    SELECT channel, digest FROM media INDEXED BY media_expires_at WHERE expires_at <= ?1 LIMIT ?2
+);
 
 -- name: expire_visitors
 DELETE FROM people WHERE id IN (
@@ -244,3 +339,13 @@ ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
 -- name: read_note
 SELECT value FROM meta WHERE name = ?1;
+
+-- name: find_media
+SELECT ref FROM media WHERE channel = ?1 AND digest = ?2 AND expires_at > ?3;
+
+-- name: keep_media
+INSERT INTO media (channel, digest, ref, expires_at) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (channel, digest) DO UPDATE SET ref = excluded.ref, expires_at = excluded.expires_at;
+
+-- name: drop_media
+DELETE FROM media WHERE channel = ?1 AND digest = ?2;
