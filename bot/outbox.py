@@ -16,18 +16,18 @@ from typing import Final, cast
 
 from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
 from bot.channels.fit import fit
-from bot.dialogue.turn import Erase, Forget, Reachable, unpack
-from bot.road import Parcel, Road, judged
+from bot.dialogue.turn import unpack
+from bot.road import Parcel, Road
 from bot.store.base import (
     OutboxRow,
     OutboxState,
     Settlement,
     Store,
     StoreError,
-    Told,
     Visit,
 )
 from bot.translations import Translations
+from bot.verdict import told, why_silent
 
 LEASE_S: Final = 60.0
 POLL_S: Final = 1.0  # how long a message of another process or an earlier life can go unseen
@@ -84,7 +84,7 @@ class Outbox:
 
     def take(self, channel: str, address: str, visit: Visit) -> None:
         """What a visit left, right after its commit: send what is ours, ring for what is hers."""
-        why = _why_silent(visit)
+        why = why_silent(visit)
         if why:
             self._drop(channel, address, why)
         for row in visit.claimed:
@@ -98,22 +98,13 @@ class Outbox:
     async def note(self, channel: str, statuses: Sequence[Status]) -> None:
         """What the platform says became of messages it took. Returns after COMMIT. Raises
         StoreError."""
-        told = [self._told(channel, status) for status in statuses]
-        await self._store.note(channel, told, now=self._now())
+        now = self._now()
+        said = [told(self._channels[channel], status, now) for status in statuses]
+        await self._store.note(channel, said, now=now)
         for status in statuses:
             self.counts[channel, status.state] += 1
         if any(status.failure for status in statuses):
             self.wake()  # some may go again
-
-    def _told(self, channel: str, status: Status) -> Told:
-        mark, failure = status.mark, status.failure
-
-        def judge(person_id: int, priority: int, tries: int) -> Settlement:
-            error = failure or SendError("error", permanent=True)
-            of_channel = self._channels[channel]
-            return judged(of_channel, error, person_id, priority, tries, self._now())
-
-        return Told(mark.row_id, mark.part, mark.of, status.state, judge, status.had_buttons)
 
     def wake(self) -> None:
         """Something may be due: look now, not at the next tick."""
@@ -295,19 +286,6 @@ class Outbox:
             road.tidy()
         if self._held:
             await self._store.renew(list(self._held), until=self._now() + LEASE_S)
-
-
-def _why_silent(visit: Visit) -> str:
-    """Why nothing older may reach her any more after this visit, or ""."""
-    for effect in visit.turn.effects if visit.turn else ():
-        match effect:
-            case Erase():
-                return "erased"
-            case Forget():
-                return "forgotten"
-            case Reachable(now=False):
-                return "unreachable"
-    return ""
 
 
 async def _forever(step: Callable[[], Awaitable[None]]) -> None:

@@ -10,12 +10,12 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from random import random
 from typing import Any, Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
-from bot.pacing import Lanes, after, by_day, channel_pace
+from bot.pacing import Lanes, channel_pace
 from bot.store.base import OutboxRow, OutboxState, Settlement, StoreError
+from bot.verdict import judged
 
 MOST_IN_FLIGHT: Final = 256
 MOST_QUEUED: Final = 10_000  # the store keeps the rest
@@ -263,22 +263,3 @@ class Road:
         """To the store, as it was: nothing failed."""
         end = parcel.end("waiting", due_at=self._now(), tries=parcel.row.tries)
         self._note(self.channel.name, end)
-
-
-def judged(
-    channel: Channel, error: SendError, person_id: int, priority: int, tries: int, now: float
-) -> Settlement:
-    """What becomes of a message that did not go; of which row is for the caller to say."""
-    what = after(error, tries=tries, priority=priority, now=now, jitter=random())
-    return Settlement(
-        0,
-        person_id,
-        what.state,
-        what.reason,
-        due_at=what.due_at,
-        tries=what.tries,
-        unreachable=what.unreachable,
-        held=error.window,
-        knock_at=by_day(now) if error.window and channel.knocks else None,
-        stopped=error.stopped,
-    )

@@ -46,10 +46,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
-    "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
+    "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
+    "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
     "bot.outbox": {
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
-        "bot.pacing", "bot.outbox", "bot.road", *DIALOGUE,
+        "bot.pacing", "bot.outbox", "bot.road", "bot.verdict", *DIALOGUE,
     },
     "bot.web": {
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",

@@ -127,7 +127,9 @@ KEPT = {  # column -> why, as "qué sabes de mí" tells her
     "people": {
         "id", "channel", "address_index", "address", "language", "greeted", "region",
         "state", "state_until", "last_seen", "reachable",
+        "window_until", "plain_until", "stopped",
     },
+    "media": {"channel", "digest", "ref", "expires_at"},
     "heard": {"message_index", "heard_at", "tries"},
     "traces": {"id", "person_id", "row_id", "ref", "at"},
     "usage": {"week", "topic", "language", "region", "count"},

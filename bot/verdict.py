@@ -1,0 +1,51 @@
+"""What a failure, a status or a turn of hers means for messages that are on their way."""
+
+from random import random
+
+from bot.channels.base import Channel, SendError, Status
+from bot.dialogue.turn import Erase, Forget, Reachable
+from bot.pacing import after, by_day
+from bot.store.base import Settlement, Told, Visit
+
+
+def judged(
+    channel: Channel, error: SendError, person_id: int, priority: int, tries: int, now: float
+) -> Settlement:
+    """What becomes of a message that did not go; of which row is for the caller to say."""
+    what = after(error, tries=tries, priority=priority, now=now, jitter=random())
+    return Settlement(
+        0,
+        person_id,
+        what.state,
+        what.reason,
+        due_at=what.due_at,
+        tries=what.tries,
+        unreachable=what.unreachable,
+        held=error.window,
+        knock_at=by_day(now) if error.window and channel.knocks else None,
+        stopped=error.stopped,
+    )
+
+
+def told(channel: Channel, status: Status, now: float) -> Told:
+    """What the platform says of a message, in the store's words."""
+
+    def judge(person_id: int, priority: int, tries: int) -> Settlement:
+        error = status.failure or SendError("error", permanent=True)
+        return judged(channel, error, person_id, priority, tries, now)
+
+    row_id, part, of = status.mark
+    return Told(row_id, part, of, status.state, judge, status.had_buttons)
+
+
+def why_silent(visit: Visit) -> str:
+    """Why nothing older may reach her any more after this visit, or ""."""
+    for effect in visit.turn.effects if visit.turn else ():
+        match effect:
+            case Erase():
+                return "erased"
+            case Forget():
+                return "forgotten"
+            case Reachable(now=False):
+                return "unreachable"
+    return ""
