@@ -64,7 +64,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor")
+KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms")
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),

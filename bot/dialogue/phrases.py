@@ -127,6 +127,11 @@ PHRASES = (
     ),
     Phrase("thanks", "Gracias a ti. Aquí estaré cuando me necesites."),
     Phrase(
+        "see.nothing",
+        "Ahora no hay mensajes pendientes para ti.",
+        "She pressed «Ver» below «Tienes un mensaje nuevo», and it had become too old.",
+    ),
+    Phrase(
         "unreadable",
         "No puedo ver fotos, oír audios ni abrir archivos. Escríbeme con tus palabras, "
         "aunque sean pocas, o toca un botón.",

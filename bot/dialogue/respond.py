@@ -185,6 +185,13 @@ def no_such_number(moment: Moment) -> Turn | None:
     return Turn(moment.state, (Reply((say("number.none"),)),))
 
 
+def see_what_waits(moment: Moment) -> Turn | None:
+    """She pressed the button of a knock: what was held for her follows by itself."""
+    if moment.choice != "see":
+        return None
+    return Turn(moment.state) if moment.event.waiting else _menu(moment, "see.nothing")
+
+
 def old_button(moment: Moment) -> Turn | None:
     return _menu(moment, "menu.gone") if moment.event.kind == "choice" else None
 
@@ -241,6 +248,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("go_back", go_back),
     ("show_menu", show_menu),
     ("no_such_number", no_such_number),
+    ("see_what_waits", see_what_waits),
     ("old_button", old_button),
     ("say_no_map_yet", say_no_map_yet),
     ("cannot_read", cannot_read),
