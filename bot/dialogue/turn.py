@@ -8,7 +8,18 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 Tier = Literal["high", "maybe", "none"]
-EventKind = Literal["text", "choice", "location", "unreadable", "group", "blocked", "unblocked"]
+EventKind = Literal[
+    "text",
+    "choice",
+    "location",
+    "unreadable",
+    "group",
+    "blocked",
+    "unblocked",
+    "moved",  # she left this address: it may be somebody else's now
+    "stopped",  # she told the platform that she wants no announcements ...
+    "resumed",  # ... or wants them again
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,14 @@ class Reachable:
     now: bool
 
 
-Effect = Count | Forget | Erase | Leave | Reachable
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """She wants no announcements any more (False), or takes that back (True)."""
+
+    wanted: bool
+
+
+Effect = Count | Forget | Erase | Leave | Reachable | Announcements
 
 
 @dataclass(frozen=True, slots=True)
