@@ -16,6 +16,7 @@ from bot.pacing import (
     Lanes,
     Pace,
     after,
+    by_day,
     channel_pace,
     wait_s,
 )
@@ -33,6 +34,28 @@ class Failed:
     unsure: bool = False
     window: bool = False
     growth: float = 2.0
+
+
+@pytest.mark.parametrize(
+    ("lima", "goes_at"),
+    [
+        ("07:59:59", "08:00:00"),
+        ("08:00:00", "08:00:00"),
+        ("12:00:00", "12:00:00"),
+        ("20:59:59", "20:59:59"),
+        ("21:00:00", "32:00:00"),
+        ("23:59:59", "32:00:00"),
+        ("24:00:00", "32:00:00"),
+    ],
+)
+def test_at_night_in_lima_nothing_calls_her_by_itself(lima: str, goes_at: str) -> None:
+    midnight = 1_800_000_000.0 // 86_400 * 86_400 + 5 * 3600
+
+    def at(clock: str) -> float:
+        hours, minutes, seconds = map(int, clock.split(":"))
+        return midnight + hours * 3600 + minutes * 60 + seconds
+
+    assert by_day(at(lima)) == at(goes_at)
 
 
 def most_in_any_second(times: list[float]) -> int:
