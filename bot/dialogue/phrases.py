@@ -76,6 +76,11 @@ PHRASES = (
     Phrase("button.danger", "Sí, necesito ayuda", BUTTON),
     Phrase("button.none", "Ninguna de estas", BUTTON),
     Phrase("button.forget", "Borrar todo", BUTTON),
+    Phrase(
+        "button.pick",
+        "Elegir",
+        "Button, at most 20 characters. WhatsApp: opens the list of choices.",
+    ),
     Phrase("heading.law", "**Saber más**", "Heading above a section: a law, or what is known."),
     Phrase("heading.steps", "**Qué puedes hacer**", "Heading above a section."),
     Phrase("heading.limits", "**No te pueden exigir**", "Heading above a section."),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import menus, pages, safety
+from bot.dialogue import menus, notices, pages, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -13,7 +13,6 @@ from bot.dialogue.turn import (
     Event,
     Forget,
     Leave,
-    Reachable,
     Reply,
     State,
     Turn,
@@ -44,12 +43,6 @@ def leave_group(moment: Moment) -> Turn | None:
         return None
     reply = Reply((say("group"),), language=moment.language)
     return Turn(State(), (reply,), (Leave(), Forget()))
-
-
-def note_blocked(moment: Moment) -> Turn | None:
-    if moment.event.kind not in ("blocked", "unblocked"):
-        return None
-    return Turn(moment.state, (), (Reachable(moment.event.kind == "unblocked"),))
 
 
 def answer_danger(moment: Moment) -> Turn | None:
@@ -232,7 +225,9 @@ def nothing_found(moment: Moment) -> Turn:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("leave_group", leave_group),
-    ("note_blocked", note_blocked),
+    ("note_blocked", notices.note_blocked),
+    ("note_moved", notices.note_moved),
+    ("note_wish", notices.note_wish),
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
     ("forget_her", forget_her),
@@ -257,7 +252,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("nothing_found", nothing_found),
 )
 # Answers that take her words back: nothing may be added to them, and no language kept with them.
-_LEAVES_NOTHING = ("leave_group", "forget_her", "quick_exit", "note_blocked")
+_LEAVES_NOTHING = frozenset(
+    "leave_group forget_her quick_exit note_blocked note_moved note_wish".split()
+)
 
 
 def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:

@@ -8,6 +8,7 @@ import pytest
 from bot.dialogue.catalogue import Catalogue, Contact, Language
 from bot.dialogue.respond import RULES, respond
 from bot.dialogue.turn import (
+    Announcements,
     Count,
     Erase,
     Event,
@@ -363,6 +364,25 @@ def test_blocking_is_noted_without_a_word(catalogue: Catalogue) -> None:
     blocked = respond(HOME, Event("blocked", today=TODAY), catalogue)
     assert (blocked.replies, blocked.effects) == ((), (Reachable(False),))
     assert respond(HOME, Event("unblocked", today=TODAY), catalogue).effects == (Reachable(True),)
+
+
+def test_of_an_address_she_left_nothing_is_kept(catalogue: Catalogue) -> None:
+    turn = respond(HOME, Event("moved", channel="whatsapp", today=TODAY), catalogue)
+    assert (turn.state, turn.replies) == (State(), ())
+    assert turn.effects == (Reachable(False), Forget())
+
+
+@pytest.mark.parametrize("state", [HOME, State()])
+def test_her_wish_about_announcements_is_noted_without_a_word(
+    catalogue: Catalogue, state: State
+) -> None:
+    stopped, resumed = (
+        respond(state, Event(kind, channel="whatsapp", today=TODAY), catalogue)
+        for kind in ("stopped", "resumed")
+    )
+    assert (stopped.state, stopped.replies) == (resumed.state, resumed.replies) == (state, ())
+    assert stopped.effects == (Announcements(wanted=False),)
+    assert resumed.effects == (Announcements(wanted=True),)
 
 
 def test_every_button_of_every_screen_leads_somewhere(catalogue: Catalogue) -> None:
