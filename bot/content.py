@@ -13,13 +13,14 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot.dialogue.catalogue import Catalogue, Category, Contact, Topic
+from bot.dialogue.menus import PAGE, taps
 from bot.dialogue.words import fold
 from bot.frontmatter import Fields, Mistake, Where, read_folder
 from bot.shelf import MENU, Fault, Shelf, take
 
 __all__ = ["Content", "Mistake", "build", "load", "read"]
 
-DOOR = 8  # topics behind one door: a WhatsApp list has 10 rows, two are the ways out
+FARTHEST = 4  # taps from the first screen to a topic
 CHECKED_MONTHS = 15  # how long a number is given without anybody having called it
 
 
@@ -59,6 +60,7 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
     contacts = dict(_contacts_served(shelf, today))
     categories = tuple(_categories(shelf, topics))
     catalogue = Catalogue(topics, contacts, categories, tuple(shelf.danger), tuple(shelf.harmless))
+    shelf.note(MENU, _too_far(shelf, catalogue))
     mistakes = tuple(sorted(set(shelf.mistakes)))
     return Content(catalogue, shelf.texts, mistakes, shelf.where, frozenset(shelf.faulty))
 
@@ -111,6 +113,9 @@ def _future(page: Topic | Contact, fields: Fields, today: date) -> Iterator[Faul
 
 
 def _links(shelf: Shelf, topic: Topic, fields: Fields) -> Iterator[Fault]:
+    if len(topic.related) > PAGE:
+        fault = f'"related" has {len(topic.related)} topics, {PAGE} are shown. Take some away.'
+        yield fields.line(("related", PAGE)), fault
     for name, kind in (("contacts", "contact"), ("related", "topic")):
         for at, slug in enumerate(getattr(topic, name)):
             if (kind, slug) not in shelf.known:
@@ -139,11 +144,18 @@ def _phrases_elsewhere(topic: Topic, fields: Fields, asked: dict[str, str]) -> I
 
 def _categories(shelf: Shelf, topics: Mapping[str, Topic]) -> Iterator[Category]:
     """Behind each door its topics, in their order; an empty door is not there."""
-    for id, (category, line) in shelf.categories.items():
+    for id, (category, _) in shelf.categories.items():
         inside = [topic for topic in topics.values() if topic.category == id]
         slugs = [topic.slug for topic in sorted(inside, key=lambda each: (each.order, each.slug))]
-        if len(slugs) > DOOR:
-            fault = f'"{id}" has {len(slugs)} topics, a list shows {DOOR}. Move one elsewhere.'
-            shelf.note(MENU, [(line, fault)])
         if slugs:
             yield replace(category, topics=tuple(slugs))
+
+
+def _too_far(shelf: Shelf, catalogue: Catalogue) -> Iterator[Fault]:
+    away = taps(catalogue)
+    for door in catalogue.categories:
+        far = [slug for slug in door.topics if away[slug] > FARTHEST]
+        if far:
+            _, line = shelf.categories[door.id]
+            fault = f'"{door.id}": {FARTHEST} taps do not lead to {", ".join(far)}.'
+            yield line, f"{fault} Move a topic elsewhere, or this door further up."

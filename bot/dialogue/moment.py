@@ -16,6 +16,7 @@ NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
+    "typed.more": "more",
     "typed.back": "back",
     "typed.help": "help",
     "typed.exit": "exit",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
-from bot.dialogue.menus import ALWAYS, topic_choice, topic_row
+from bot.dialogue.menus import ALWAYS, PAGE, button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
@@ -46,6 +46,8 @@ class Page:
         if self.hers != "es":
             return (Choice(f"t:{slug}@es", say("language.in")),)
         others = [(tag, name) for tag, name in tags.items() if tag != "es"]
+        if len(others) > 1:
+            return (button("lang", "button.language"),)  # what she reads stays open meanwhile
         return tuple(Choice(f"t:{slug}@{tag}", same_everywhere(name)) for tag, name in others)
 
     def _overdue(self) -> tuple[Line, ...]:
@@ -59,6 +61,11 @@ def first(page: Page) -> Reply:
     parts = [part for part in PARTS if part in ("who", "src") or _has(page, part)]
     choices = [page.choice(part) for part in parts]
     return page.reply((title, page.section("short")), (*choices, *page.other_language()))
+
+
+def is_first(slug: str, choices: Sequence[str]) -> bool:
+    """Are these the choices of a topic's first page? Only that one leads to the sources."""
+    return any(id.partition("@")[0] == f"t:{slug}:src" for id in choices)
 
 
 def part(page: Page, name: str) -> Reply:
@@ -97,7 +104,8 @@ def _has(page: Page, name: str) -> bool:
 
 
 def _related(page: Page) -> list[str]:
-    return [slug for slug in page.topic.related if slug in page.catalogue.topics]
+    known = [slug for slug in page.topic.related if slug in page.catalogue.topics]
+    return known[:PAGE]
 
 
 def _steps(page: Page) -> list[Line]:

@@ -71,6 +71,9 @@ PHRASES = (
     Phrase("button.src", "De dónde sale esto", BUTTON),
     Phrase("button.rel", "Temas parecidos", BUTTON),
     Phrase("button.topic", "Volver al tema", BUTTON),
+    Phrase("button.topics", "Más temas", BUTTON + " In the main menu: the doors that follow."),
+    Phrase("button.more", "Ver más", BUTTON + " Below a list of topics: those that follow."),
+    Phrase("button.know", "Qué sabes de mí", BUTTON + " Shows what is kept about her."),
     Phrase("button.hide", "Ocultar este chat", BUTTON),
     Phrase("button.not-danger", "No estoy en peligro", BUTTON),
     Phrase("button.danger", "Sí, necesito ayuda", BUTTON),
@@ -267,6 +270,11 @@ PHRASES = (
         "buenas noches\nprincipio\nopciones\ntemas\nninguna\nninguna de estas\n"
         "no estoy en peligro\nestoy bien\nvolver al menu\nmenu principal",
         TYPED + " Shows the menu.",
+    ),
+    Phrase(
+        "typed.more",
+        "mas temas\nver mas\nver mas temas\nmas opciones\nsiguiente\notra pagina",
+        TYPED + " The next page of a list.",
     ),
     Phrase("typed.back", "atras\nvolver\nregresar\nanterior", TYPED + " One step back."),
     Phrase(

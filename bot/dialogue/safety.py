@@ -65,8 +65,9 @@ def known(language: str, channel: str, catalogue: Catalogue) -> Reply:
 
 
 def ask_if_in_danger(reply: Reply) -> Reply:
-    """The same answer with one line and one button more."""
-    choices = (Choice("help", say("button.danger")), *reply.choices)
+    """The same answer with one line more. The button to help says so, and stands first."""
+    others = (choice for choice in reply.choices if choice.id != "help")
+    choices = (Choice("help", say("button.danger")), *others)
     return Reply((*reply.lines, say("danger.ask")), choices, reply.language, reply.both)
 
 
