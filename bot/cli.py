@@ -111,9 +111,11 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
 
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content and translations; wrong settings were listed already."""
+    from bot import content, editing
     from bot.extract import check as check_all
 
     mistakes = check_all(settings.content_dir, settings.locales_dir, _today())
+    mistakes += editing.faults(content.load(settings.content_dir, _today()))
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
@@ -172,6 +174,15 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def list_content(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import listing
+
+    rows = listing.rows(settings.content_dir, settings.locales_dir)
+    for line in listing.as_json(rows) if asked.json else listing.as_table(rows):
+        print(line)
+    return OK
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -196,6 +207,9 @@ def command_line() -> argparse.ArgumentParser:
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
+    topics = verb("content", list_content, "List the topics: sources, days, how easy to read.")
+    topics.add_argument("job", choices=("list",))
+    topics.add_argument("--json", action="store_true", help="one JSON line per topic")
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
     return parser

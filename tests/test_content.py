@@ -128,7 +128,7 @@ WRONG = [  # file, what is there, what is put instead, what the mistake says, ""
     ("linea_100", "https://example.org/ley", "example.org", 'must look like "https://…"', ""),
     ("linea_100", "## En corto", "## En Corto", 'Did you mean "En corto"?', ""),
     ("linea_100", "## En corto", "## Zzz", 'no section "Zzz". There are: En corto', ""),
-    ("linea_100", "Llama gratis al 100.", "x" * 401, "has 401 letters, 400 fit", "## En corto"),
+    ("linea_100", "Llama gratis al 100.", "x" * 351, "has 351 letters, 350 fit", "## En corto"),
     ("linea_100", "Llama gratis al 100.", "", '"En corto" is empty', "## En corto"),
     ("linea_100", "\n\n## En corto", "\nHola\n\n## En corto", "above the first heading", "Hola"),
     ("linea_100", "2. Llama.", "2. Llama al 953 532 064.", "looks like a telephone number", ""),

@@ -42,6 +42,13 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.syllables": set[str](),
+    "bot.readability": {"bot.syllables"},
+    "bot.editing": {"bot.frontmatter", "bot.content", "bot.readability"},
+    "bot.listing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
+    },
     "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
