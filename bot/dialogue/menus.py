@@ -123,7 +123,7 @@ def behind(door: Category, catalogue: Catalogue, language: str) -> tuple[Choice,
 
 def taps(catalogue: Catalogue) -> dict[str, int]:
     """How many buttons lead from the first screen to each topic that stands behind a door."""
-    found = {}
+    found: dict[str, int] = {}
     page_of = {
         choice.id: page
         for page, shown in enumerate(paged(doors(catalogue)), start=1)

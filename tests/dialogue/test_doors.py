@@ -22,8 +22,8 @@ DONE: tuple[EventKind, ...] = ("location", "unreadable")
 
 
 def does(kind: EventKind, what: str = "", language: str = "", channel: str = "telegram") -> Event:
-    words = {"choice": what} if kind == "choice" else {"text": what}
-    return Event(kind, channel=channel, today=TODAY, language=language, **words)
+    text, choice = ("", what) if kind == "choice" else (what, "")
+    return Event(kind, text, choice, language, channel, TODAY)
 
 
 def a_day_like_this(language: str) -> State:
@@ -229,6 +229,14 @@ def test_her_data_and_her_language_stand_behind_their_door() -> None:
     door = respond(a_day_like_this("es"), does("choice", "cat:data"), every_language())
     assert {"t:tus-datos", "know", "lang:quy"} <= set(choices(door))
     assert "forget" in choices(on_her_way(door, "know"))
+
+
+def test_more_related_topics_than_fit_are_left_out() -> None:
+    topic = replace(spanish().topics["sis"], related=tuple(spanish().topics)[:7])
+    catalogue = replace(spanish(), topics={**spanish().topics, "sis": topic})
+    turn = respond(a_day_like_this("es"), does("choice", "t:sis:rel"), catalogue)
+    assert choices(turn)[:5] == tuple(f"t:{slug}" for slug in topic.related[:5])
+    assert len(choices(turn)) == 9
 
 
 def with_languages(*tags: str) -> Catalogue:
