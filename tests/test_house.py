@@ -68,6 +68,7 @@ KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms")
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),
+    "aiohttp": ("bot.channels.http", "bot.channels.whatsapp_http"),
     "aiosqlite": ("bot.store.",),
     "sqlite3": ("bot.store.", "bot.logs"),
     "babel": ("bot.extract", "bot.po"),
@@ -182,6 +183,7 @@ def test_each_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.channels.webchat", "from bot.store.base import Store"),
         ("bot.channels.webchat", "import telegram"),
         ("bot.channels.fit", "from telegram import Bot"),
+        ("bot.channels.whatsapp_updates", "import aiohttp"),
         ("bot.store.sqlite", "from bot.channels.base import Channel"),
         ("bot.store.sqlite", "from bot.settings import Settings"),
         ("bot.content", "from bot.translations import load"),
