@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import menus, notices, pages, safety
+from bot.dialogue import cards, menus, notices, pages, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -49,7 +49,8 @@ def answer_danger(moment: Moment) -> Turn | None:
     """Answered in the language she says it in. A new woman is greeted after this, not before."""
     if moment.danger.tier != "high":
         return None
-    reply = safety.danger(moment.danger.kind, moment.catalogue, moment.event.today)
+    event = moment.event
+    reply = safety.danger(moment.danger.kind, event.channel, moment.catalogue, event.today)
     said_in = moment.danger.language
     if said_in != moment.language and said_in in offered(moment.catalogue):
         reply = replace(reply, language=said_in)
@@ -74,24 +75,21 @@ def forget_her(moment: Moment) -> Turn | None:
 def show_what_is_known(moment: Moment) -> Turn | None:
     if moment.choice != "know":
         return None
-    return Turn(
-        moment.state,
-        (safety.known(moment.language, moment.event.channel, moment.catalogue),),
-    )
+    reply = safety.known(moment.language, moment.event.channel, moment.catalogue)
+    return Turn(moment.state, (reply,))
 
 
 def help_now(moment: Moment) -> Turn | None:
     if moment.choice != "help":
         return None
-    return Turn(moment.state, (safety.help_now(moment.catalogue, moment.event.today),))
+    reply = safety.help_now(moment.event.channel, moment.catalogue, moment.event.today)
+    return Turn(moment.state, (reply,))
 
 
 def hide(moment: Moment) -> Turn | None:
-    return (
-        Turn(moment.state, (safety.hide(moment.event.channel),))
-        if moment.choice == "hide"
-        else None
-    )
+    if moment.choice != "hide":
+        return None
+    return Turn(moment.state, (safety.hide(moment.event.channel),))
 
 
 def choose_language(moment: Moment) -> Turn | None:
@@ -233,6 +231,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("forget_her", forget_her),
     ("show_what_is_known", show_what_is_known),
     ("help_now", help_now),
+    ("send_cards", cards.send_cards),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),
@@ -262,7 +261,8 @@ def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
     if topic is None or (part and part not in pages.PARTS):
         return _menu(moment, "menu.gone")
     shown = "" if shown == moment.language else shown
-    page = pages.Page(topic, moment.catalogue, moment.event.today, moment.language, shown)
+    today, channel = moment.event.today, moment.event.channel
+    page = pages.Page(topic, moment.catalogue, today, channel, moment.language, shown)
     state = replace(moment.state, topic=slug)
     if part:
         return Turn(state, (pages.part(page, part),))
@@ -276,12 +276,8 @@ def _menu(moment: Moment, above: str = "") -> Turn:
 
 
 def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
-    return menus.welcome(
-        moment.catalogue,
-        moment.language,
-        moment.event.today,
-        after_an_answer=after_an_answer,
-    )
+    today = moment.event.today
+    return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
 def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
