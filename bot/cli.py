@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import io
+import logging
 import os
 import sys
 import time
@@ -123,6 +124,8 @@ def check(asked: argparse.Namespace, settings: Settings) -> int:
 def doctor(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.doctor import examine
 
+    # What the channels would log is among the findings.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
     findings = asyncio.run(examine(settings))
     for finding in findings:
         print(finding)

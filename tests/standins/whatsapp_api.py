@@ -67,6 +67,7 @@ class Api(Platform):
         self.webhook = Webhook(WABA_ID, APP_SECRET, VERIFY_TOKEN, self.tell)
         self.webhook.journal = journal
         self.subscribed = False
+        self.token_ends_at = 0  # never
         self.scopes = ["whatsapp_business_messaging", "whatsapp_business_management"]
         self.about_number = {**_NUMBER, "id": PHONE_NUMBER_ID}
         self._passed_s = 0.0
@@ -240,7 +241,7 @@ def _debug_token(whatsapp: Api, request: Request, params: Json) -> Json:
         "app_id": APP_ID,
         "type": "SYSTEM_USER",
         "application": "Willaq",
-        "expires_at": 0,
+        "expires_at": whatsapp.token_ends_at,
         "is_valid": True,
         "scopes": whatsapp.scopes,
         "granular_scopes": granted,
