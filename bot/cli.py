@@ -112,9 +112,11 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
 
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content and translations; wrong settings were listed already."""
-    from bot.extract import check as check_all
+    from bot import cuts, extract
 
-    mistakes = check_all(settings.content_dir, settings.locales_dir, _today())
+    folders = settings.content_dir, settings.locales_dir
+    mistakes = extract.check(*folders, _today())
+    mistakes += cuts.check(*folders, _today(), told=mistakes)
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")

@@ -42,6 +42,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.cuts": {
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
+        "bot.translations", "bot.channels", *DIALOGUE,
+    },
     "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
