@@ -96,14 +96,16 @@ def object_of(
         for name, each in value.items():
             if name not in known:
                 raise Refused(100, f'Unexpected key "{name}" on param "{where or "body"}".')
-            known[name](each, _path(where, name))
+            # Nothing where nothing has to be: as if it were not there.
+            if each is not None:
+                known[name](each, _path(where, name))
 
     return check
 
 
 def exactly_one(*names: str) -> Check:
     def check(value: Any, where: str) -> None:
-        if len([name for name in names if name in value]) != 1:
+        if len([name for name in names if value.get(name) is not None]) != 1:
             raise Refused(100, f"{where} must have exactly one of {', '.join(names)}.")
 
     return check

@@ -54,12 +54,19 @@ class Description:
         validator = self._of.get(body.get("type", "text"))
         if validator is None:
             raise Refused(100, "type: not in Meta's description")
-        errors = list(validator.iter_errors(body))
+        errors = list(validator.iter_errors(_without_nulls(body)))
         # A field that failed for a reason of its own counts as one nobody evaluated, too.
         own = [error for error in errors if error.validator != "unevaluatedProperties"]
         worst = best_match(own or errors)
         if worst is not None:
             raise Refused(131009, f"{worst.json_path}: {worst.message} (Meta's description)")
+
+
+def _without_nulls(value: Any) -> Any:
+    """Meta takes a null for a field that is not there; its description does not say so."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def repaired(schemas: Json) -> Json:
