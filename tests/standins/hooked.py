@@ -86,10 +86,11 @@ async def send(
     whatsapp: Standin, kind: str = "text", content: Any = None, **more: Any
 ) -> tuple[int, Json]:
     """To Killa, unless `more` names somebody else."""
-    body = {"messaging_product": "whatsapp", "type": kind, kind: content or {"body": "hola"}}
-    whom = {} if {"to", "recipient"} & more.keys() else {"to": KILLA}
+    body: Json = {"type": kind, kind: content or {"body": "hola"}, **more}
+    if not {"to", "recipient"} & body.keys():
+        body["to"] = KILLA
     path = f"/v26.0/{PHONE_NUMBER_ID}/messages"
-    return await call(whatsapp, "POST", path, **body, **whom, **more)
+    return await call(whatsapp, "POST", path, messaging_product="whatsapp", **body)
 
 
 def why(answer: tuple[int, Json]) -> tuple[int, int]:

@@ -135,8 +135,8 @@ async def test_a_template_has_to_be_approved_and_filled_as_it_was(
     whatsapp.add_template("aviso", body="Hola {{1}}")
     for status in ("pending", "paused", "disabled"):
         whatsapp.add_template(status, status=status.upper())
-    status, answer = await send(whatsapp, "template", template)
-    assert (status, answer.get("error", {}).get("code", 0)) == expected
+    answered, answer = await send(whatsapp, "template", template)
+    assert (answered, answer.get("error", {}).get("code", 0)) == expected
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_what_the_button_of_a_template_carries_comes_back(
 ) -> None:
     whatsapp.add_template("aviso")
     button = {"type": "button", "sub_type": sub_type, "index": index, "parameters": [parameter]}
-    status, answer = await send(whatsapp, "template", notice(button))
+    _, answer = await send(whatsapp, "template", notice(button))
     assert answer.get("error", {}).get("code", 0) == expected
     if not expected:
         whatsapp.press(KILLA, "Ver")

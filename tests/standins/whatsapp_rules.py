@@ -165,7 +165,8 @@ _COMPONENT = by_type(
                 "parameters": list_of(_PARAMETER),
             }
         ),
-    }
+    },
+    any_case=True,
 )
 _TEMPLATE = object_of(
     {

@@ -119,7 +119,8 @@ def _repair_templates(found: Json) -> None:
     found["LanguageObject"]["required"] = ["code"]
     component = found["TemplateComponent"]["properties"]
     component["index"] = {"type": ["string", "integer"]}
-    component["sub_type"] = _TEXT
+    # Written in capitals by some of the examples.
+    component["type"] = component["sub_type"] = _TEXT
 
 
 @lru_cache
