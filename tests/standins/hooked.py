@@ -10,11 +10,12 @@ from urllib.parse import parse_qs
 import aiohttp
 import orjson
 
+from tests import people
 from tests.standins.platform import Json
 from tests.standins.raw_http import Answer, Request, Server
 from tests.standins.whatsapp import APP_SECRET, PHONE_NUMBER_ID, TOKEN, VERIFY_TOKEN, Standin
 
-KILLA = "51900000002"
+KILLA = str(people.KILLA.chat_id)
 
 
 @dataclass(slots=True)

@@ -231,6 +231,7 @@ async def test_an_upload_that_is_no_form(whatsapp: Standin) -> None:
     [
         ({"unreachable": True}, "text", None, 131026),
         ({"blocked": True}, "text", None, 131026),
+        ({"trouble": 131049}, "text", None, 131049),
         ({"old_phone": True}, "interactive", BUTTON, 131026),
         ({"old_phone": True}, "text", None, 0),
         ({"wants_marketing": False}, "template", notice(name="oferta"), 131050),

@@ -1,9 +1,11 @@
 """A client nobody here wrote (pywa) against the stand-in: it understands, and is refused."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from pywa import handlers
 from pywa.types.callback import Button, Section, SectionList, SectionRow
 from pywa.types.others import Contact
 from pywa_async.client import WhatsApp
@@ -19,6 +21,17 @@ from pywa_async.types.templates import BodyText, QuickReplyButton, TemplateLangu
 from tests.standins.hooked import KILLA, Hooked
 from tests.standins.whatsapp import APP_SECRET, PHONE_NUMBER_ID, TOKEN, VERIFY_TOKEN, Standin
 
+HANDLERS: tuple[Any, ...] = (
+    handlers.MessageHandler,
+    handlers.CallbackButtonHandler,
+    handlers.CallbackSelectionHandler,
+    handlers.MessageStatusHandler,
+    handlers.PhoneNumberChangeHandler,
+    handlers.EditedMessageHandler,
+    handlers.DeletedMessageHandler,
+    handlers.UserMarketingPreferencesHandler,
+)
+SENT = "voice audio image sticker video document contact order unsupported".split()
 OGG = b"OggS" + bytes(24) + b"OpusHead" + bytes(60)
 
 
@@ -151,3 +164,45 @@ async def test_it_accepts_what_is_signed_and_nothing_else(
     assert changed != request.body
     assert await client.webhook_update_validator(changed, signature) == ("Forbidden", 403)
     assert await client.webhook_challenge_handler(VERIFY_TOKEN, "7") == ("7", 200)
+
+
+async def test_it_understands_what_she_does(
+    whatsapp: Standin, client: WhatsApp, hook: Hooked
+) -> None:
+    understood: Counter[str] = Counter()
+
+    async def note(_: WhatsApp, update: Any) -> None:
+        understood[type(update).__name__] += 1
+
+    client.add_handlers(*(handler(note) for handler in HANDLERS))
+    await client.send_message(KILLA, "¿Sí?", buttons=buttons())
+    await client.send_message(KILLA, "Temas", buttons=listed(), tracker="row 7")
+    first = whatsapp.say(KILLA, "hola")
+    whatsapp.press(KILLA, "Sí")
+    whatsapp.press(KILLA, "Fila")
+    whatsapp.share_location(KILLA, -13.16, -74.22)
+    for kind in SENT:
+        whatsapp.sends(KILLA, kind)
+    whatsapp.react(KILLA, first)
+    whatsapp.edit(KILLA, first, "no")
+    whatsapp.delete(KILLA, first)
+    whatsapp.refer(KILLA, "info")
+    whatsapp.stop_marketing(KILLA)
+    whatsapp.reads(KILLA)
+    whatsapp.woman("51900000009", shape="old")
+    whatsapp.change_number("51900000009", "51900000010")
+    await whatsapp.until(lambda: not whatsapp.webhook.pending)
+    for request in hook.requests:
+        assert (await client.webhook_update_handler(request.body))[1] == 200
+    assert understood == {
+        # What she wrote (twice), her place, the reaction, the advertisement, and all of SENT.
+        "Message": 5 + len(SENT),
+        "CallbackButton": 1,
+        "CallbackSelection": 1,
+        "EditedMessage": 1,
+        "DeletedMessage": 1,
+        # Two messages, each sent, delivered and read.
+        "MessageStatus": 6,
+        "UserMarketingPreferences": 1,
+        "PhoneNumberChange": 1,
+    }

@@ -1,118 +1,28 @@
 """Every limit on the form of a message: what just fits is taken, one more is refused."""
 
-import itertools
-import json
-import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from tests.standins.hooked import KILLA
 from tests.standins.platform import Json
+from tests.standins.whatsapp_bodies import (
+    LIMITS,
+    buttons,
+    cards,
+    interactive,
+    listed,
+    message,
+    one_row,
+    place,
+    read,
+    rows,
+    template,
+    two_buttons,
+)
 from tests.standins.whatsapp_errors import Refused
 from tests.standins.whatsapp_rules import check_message
-from tests.standins.whatsapp_spec import description, find_spec
-
-KILLA = "51900000002"
-
-
-def message(kind: str, content: Any, **more: Any) -> Json:
-    return {"messaging_product": "whatsapp", "to": KILLA, "type": kind, kind: content, **more}
-
-
-def buttons(count: int = 1, title: str = "Sí", id: str = "yes", **more: Any) -> Json:
-    replies = [
-        {"type": "reply", "reply": {"id": f"{id}{n or ''}", "title": f"{title}{n or ''}"}}
-        for n in range(count)
-    ]
-    return interactive("button", {"buttons": replies}, **more)
-
-
-def two_buttons(*replies: tuple[str, str]) -> Json:
-    shown = [{"type": "reply", "reply": {"id": id, "title": title}} for id, title in replies]
-    return interactive("button", {"buttons": shown})
-
-
-def rows(count: int, **more: Any) -> list[Json]:
-    return [{"id": f"row-{n}", "title": f"Fila {n}", **more} for n in range(count)]
-
-
-def listed(sections: list[Json] | None = None, button: str = "Elegir", **more: Any) -> Json:
-    shown = sections if sections is not None else [{"rows": rows(2)}]
-    return interactive("list", {"button": button, "sections": shown}, **more)
-
-
-def interactive(kind: str, action: Json, **more: Any) -> Json:
-    content = {"type": kind, "body": {"text": "¿Sí?"}, "action": action, **more}
-    return message("interactive", {k: v for k, v in content.items() if v is not None})
-
-
-def one_row(**row: Any) -> Json:
-    return listed([{"rows": [{"id": "a", "title": "A", **row}]}])
-
-
-def sections(*sizes: int, title: str = "Parte") -> Json:
-    numbers = itertools.count()
-    return listed(
-        [
-            {
-                "title": title,
-                "rows": [
-                    {"id": f"r{n}", "title": f"T{n}"} for n in itertools.islice(numbers, size)
-                ],
-            }
-            for size in sizes
-        ]
-    )
-
-
-def cards(count: int) -> Json:
-    card = {
-        "name": {"formatted_name": "Línea 100", "first_name": "Línea"},
-        "phones": [{"phone": "+51100", "type": "WORK"}],
-    }
-    return message("contacts", [card] * count)
-
-
-def place(latitude: Any = -13.16, longitude: Any = -74.22, **more: Any) -> Json:
-    return message("location", {"latitude": latitude, "longitude": longitude, **more})
-
-
-def template(**more: Any) -> Json:
-    return message("template", {"name": "aviso", "language": {"code": "es"}, **more})
-
-
-def read(**more: Any) -> Json:
-    return {"messaging_product": "whatsapp", "status": "read", "message_id": "wamid.x", **more}
-
-
-# A limit: what makes a message of that size, the largest that fits, the code of one more.
-LIMITS: dict[str, tuple[Callable[[int], Json], int, int]] = {
-    "text": (lambda n: message("text", {"body": "ñ" * n}), 4096, 100),
-    "body": (lambda n: buttons(body={"text": "x" * n}), 1024, 131009),
-    "header": (lambda n: buttons(header={"type": "text", "text": "x" * n}), 60, 131009),
-    "footer": (lambda n: buttons(footer={"text": "x" * n}), 60, 131009),
-    "buttons": (lambda n: buttons(n), 3, 131009),
-    "button title": (lambda n: buttons(title="x" * n), 20, 131009),
-    "button id": (lambda n: buttons(id="x" * n), 256, 131009),
-    "list button": (lambda n: listed(button="x" * n), 20, 131009),
-    "rows of a section": (lambda n: listed([{"rows": rows(n)}]), 10, 131009),
-    "rows of all": (lambda n: sections(5, n - 5), 10, 131009),
-    "sections": (lambda n: sections(*[1] * n), 10, 131009),
-    "section title": (lambda n: sections(1, 1, title="x" * n), 24, 131009),
-    "row title": (lambda n: one_row(title="x" * n), 24, 131009),
-    "row description": (lambda n: one_row(description="x" * n), 72, 131009),
-    "row id": (lambda n: one_row(id="x" * n), 200, 131009),
-    "contacts": (lambda n: cards(n), 5, 131009),
-    "caption": (lambda n: message("document", {"id": "1", "caption": "x" * n}), 1024, 131009),
-    "opaque data": (
-        lambda n: message("text", {"body": "x"}, biz_opaque_callback_data="x" * n),
-        512,
-        131009,
-    ),
-    "latitude": (lambda n: place(latitude=n), 90, 131009),
-    "longitude": (lambda n: place(longitude=n), 180, 131009),
-}
+from tests.standins.whatsapp_spec import judges
 
 GOOD: dict[str, Json] = {
     "text with a link": message("text", {"body": "https://example.org", "preview_url": True}),
@@ -228,14 +138,6 @@ BAD: list[tuple[str, Any, int]] = [
 ]
 
 
-def judges() -> Iterator[Callable[[Any], None]]:
-    """The rules written here and, where it is at hand, Meta's own description."""
-    yield check_message
-    described = description()
-    if described is not None:
-        yield described.check_message
-
-
 @pytest.mark.parametrize("name", LIMITS)
 def test_what_just_fits_is_taken_and_one_more_is_refused(name: str) -> None:
     make, most, code = LIMITS[name]
@@ -257,69 +159,3 @@ def test_what_meta_refuses_is_refused_with_its_code(what: str, body: Any, code: 
     with pytest.raises(Refused) as caught:
         check_message(body)
     assert caught.value.code == code, str(caught.value)
-
-
-# Meta's own examples, with something in place of what stands for it.
-STANDS_FOR = [
-    (r"\{\{Recipient[^}]*\}\}", KILLA),
-    (r"<?http\(s\)://[^\"]*", "https://example.org/a"),
-    (r"<TEMPLATE_NAME>", "aviso"),
-]
-CANNOT = {
-    "Send Multi-Product Message": "its header's type is a placeholder for one of several",
-    "Send Order Details Message": "a kind the description itself does not know",
-    "Send Order Status Message": "a kind the description itself does not know",
-    "Send Reply to List Message": "no type, so it is taken for a text, and has none",
-    "Send Sample Issue Resolution Template": "a boolean where the text of a button belongs",
-}
-
-
-@pytest.mark.skipif(find_spec() is None, reason="no description of the Cloud API at hand")
-def test_metas_own_examples_pass() -> None:
-    described = description()
-    assert described is not None
-    refused = {}
-    for name, example in described.examples.items():
-        whole = json.dumps(example)
-        for pattern, value in STANDS_FOR:
-            whole = re.sub(pattern, value, whole)
-        try:
-            for judge in judges():
-                judge(json.loads(whole))
-        except Refused as error:
-            refused[name] = str(error)
-    assert len(described.examples) == 50
-    assert refused.keys() == CANNOT.keys(), refused
-
-
-UNKNOWN_TO_META = {"rows of all", "caption", "latitude", "longitude"}
-
-
-@pytest.mark.skipif(find_spec() is None, reason="no description of the Cloud API at hand")
-@pytest.mark.parametrize("name", [each for each in LIMITS if each not in UNKNOWN_TO_META])
-def test_metas_description_knows_the_limit_too(name: str) -> None:
-    make, most, _ = LIMITS[name]
-    described = description()
-    assert described is not None
-    with pytest.raises(Refused):
-        described.check_message(make(most + 1))
-
-
-@pytest.mark.skipif(find_spec() is None, reason="no description of the Cloud API at hand")
-@pytest.mark.parametrize(
-    "body",
-    [
-        message("text", {"body": "x"}, silent=True),
-        message("text", {"body": "x", "parse_mode": "HTML"}),
-        message("text", "x"),
-        message("audio", {"id": "1", "mood": "sad"}),
-        message("poll", {}),
-        interactive("button", {"buttons": []}),
-        cards(0),
-    ],
-)
-def test_metas_description_refuses_what_it_does_not_know(body: Json) -> None:
-    described = description()
-    assert described is not None
-    with pytest.raises(Refused):
-        described.check_message(body)

@@ -7,7 +7,7 @@ is newer than the description or missing from it.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match
 
 from tests.standins.platform import Json
 from tests.standins.whatsapp_errors import Refused
+from tests.standins.whatsapp_rules import check_message
 
 _SPEC = Path("specs", "meta-business-messaging-v23.0.json")
 _TEXT = {"type": "string"}
@@ -127,3 +128,11 @@ def _repair_templates(found: Json) -> None:
 def description() -> Description | None:
     path = find_spec()
     return Description(orjson.loads(path.read_bytes())) if path else None
+
+
+def judges() -> Iterator[Callable[[Json], None]]:
+    """The rules written by hand and, where it is at hand, Meta's own description."""
+    yield check_message
+    described = description()
+    if described is not None:
+        yield described.check_message
