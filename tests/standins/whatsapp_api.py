@@ -25,7 +25,7 @@ APP_ID = "634974688087057"
 APP_SECRET = "614fc2afde15eee07a26b2fe3eaee9b9"
 VERIFY_TOKEN = "wiphala-1954"
 # What Meta takes in and reports afterwards, by a status.
-LATE = frozenset({131026, 131047, 131050, 131053})
+LATE = frozenset({130472, 131026, 131047, 131049, 131050, 131053})
 _PATH = re.compile(r"/v\d{1,2}\.\d/([^/]+)(?:/([^/]+))?/?")
 
 
