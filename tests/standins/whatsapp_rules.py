@@ -61,7 +61,7 @@ def _sections_fit(action: Any, where: str) -> None:
     rows = [row for section in sections for row in section["rows"]]
     if len(rows) > 10:
         raise Refused(131009, f"{where}: total row count exceed max allowed count: 10")
-    if len(sections) > 1 and not all("title" in section for section in sections):
+    if len(sections) > 1 and any(section.get("title") is None for section in sections):
         raise Refused(131009, f"{where}: a section must have a title where there are several")
     without_doubles([row["id"] for row in rows], "row id")
     for section in sections:
