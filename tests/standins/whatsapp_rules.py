@@ -148,7 +148,7 @@ _PARAMETER = by_type(
         "image": object_of({"type": anything, "image": _media()}),
         "video": object_of({"type": anything, "video": _media()}),
         "document": object_of({"type": anything, "document": _media(filename=text(240))}),
-        "payload": object_of({"type": anything, "payload": text(256)}),
+        "payload": object_of({"type": anything, "payload": text(128)}),
         "action": object_of({"type": anything, "action": anything}),
     }
 )
