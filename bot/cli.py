@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import io
+import logging
 import os
 import sys
 import time
@@ -111,10 +112,11 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
 
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content and translations; wrong settings were listed already."""
-    from bot import content, editing
-    from bot.extract import check as check_all
+    from bot import content, cuts, editing, extract
 
-    mistakes = check_all(settings.content_dir, settings.locales_dir, _today())
+    folders = settings.content_dir, settings.locales_dir
+    mistakes = extract.check(*folders, _today())
+    mistakes += cuts.check(*folders, _today(), told=mistakes)
     mistakes += editing.faults(content.load(settings.content_dir, _today()))
     for mistake in mistakes:
         print(mistake)
@@ -125,6 +127,8 @@ def check(asked: argparse.Namespace, settings: Settings) -> int:
 def doctor(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.doctor import examine
 
+    # What the channels would log is among the findings.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
     findings = asyncio.run(examine(settings))
     for finding in findings:
         print(finding)

@@ -20,7 +20,8 @@ def to_topic(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn
     if topic is None or (part and part not in pages.PARTS):
         return to_menu(moment, "menu.gone")
     shown = "" if shown == moment.language else shown
-    page = pages.Page(topic, moment.catalogue, moment.event.today, moment.language, shown)
+    today, channel = moment.event.today, moment.event.channel
+    page = pages.Page(topic, moment.catalogue, today, channel, moment.language, shown)
     state = replace(moment.state, topic=slug)
     if part:
         return Turn(state, (pages.part(page, part),))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import doors, menus, notices, safety
+from bot.dialogue import cards, doors, menus, notices, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -48,7 +48,8 @@ def answer_danger(moment: Moment) -> Turn | None:
     """Answered in the language she says it in. A new woman is greeted after this, not before."""
     if moment.danger.tier != "high":
         return None
-    reply = safety.danger(moment.danger.kind, moment.catalogue, moment.event.today)
+    event = moment.event
+    reply = safety.danger(moment.danger.kind, event.channel, moment.catalogue, event.today)
     said_in = moment.danger.language
     if said_in != moment.language and said_in in offered(moment.catalogue):
         reply = replace(reply, language=said_in)
@@ -73,24 +74,21 @@ def forget_her(moment: Moment) -> Turn | None:
 def show_what_is_known(moment: Moment) -> Turn | None:
     if moment.choice != "know":
         return None
-    return Turn(
-        moment.state,
-        (safety.known(moment.language, moment.event.channel, moment.catalogue),),
-    )
+    reply = safety.known(moment.language, moment.event.channel, moment.catalogue)
+    return Turn(moment.state, (reply,))
 
 
 def help_now(moment: Moment) -> Turn | None:
     if moment.choice != "help":
         return None
-    return Turn(moment.state, (safety.help_now(moment.catalogue, moment.event.today),))
+    reply = safety.help_now(moment.event.channel, moment.catalogue, moment.event.today)
+    return Turn(moment.state, (reply,))
 
 
 def hide(moment: Moment) -> Turn | None:
-    return (
-        Turn(moment.state, (safety.hide(moment.event.channel),))
-        if moment.choice == "hide"
-        else None
-    )
+    if moment.choice != "hide":
+        return None
+    return Turn(moment.state, (safety.hide(moment.event.channel),))
 
 
 def choose_language(moment: Moment) -> Turn | None:
@@ -189,6 +187,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("forget_her", forget_her),
     ("show_what_is_known", show_what_is_known),
     ("help_now", help_now),
+    ("send_cards", cards.send_cards),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),
@@ -215,12 +214,8 @@ _LEAVES_NOTHING = frozenset(
 
 
 def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
-    return menus.welcome(
-        moment.catalogue,
-        moment.language,
-        moment.event.today,
-        after_an_answer=after_an_answer,
-    )
+    today = moment.event.today
+    return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
 def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:

@@ -14,7 +14,7 @@ from bot.dialogue.turn import Choice, Event, EventKind, State, Turn, say
 from tests.catalogue import TODAY, every_language, spanish, translations
 
 LANGUAGES = [each.tag for each in every_language().languages]
-CHANNELS = ("telegram", "whatsapp", "webchat", "terminal")
+CHANNELS = ("telegram", "whatsapp")  # the one shows most, the other has a button of its own
 # What does not start at a button: danger of each kind, nothing found, a place, a picture.
 SAID = ("me pega", "me violaron", "quiero morirme", "le pega a mi hija", "asdfgh", "denunciar",
         "que sabes de mi", "gracias", "idioma", "ocultar", "atras", "mas temas", "mas")  # fmt: skip
@@ -46,7 +46,9 @@ def on_her_way(turn: Turn, *done: str) -> Turn:
     return turn
 
 
-def walk(*starts: Turn, through: tuple[str, ...] = ("",)) -> dict[str, tuple[int, Turn]]:
+def walk(
+    *starts: Turn, through: tuple[str, ...] = ("",), channel: str = "telegram"
+) -> dict[str, tuple[int, Turn]]:
     """Every choice she reaches by choices that begin so: after how many taps, and its screen."""
     reached: dict[str, tuple[int, Turn]] = {}
     taps, ring = 0, list(starts)
@@ -55,7 +57,8 @@ def walk(*starts: Turn, through: tuple[str, ...] = ("",)) -> dict[str, tuple[int
         for turn in last:
             for id in choices(turn):
                 if id not in reached and id.startswith(through):
-                    screen = respond(turn.state, does("choice", id), every_language())
+                    press = does("choice", id, channel=channel)
+                    screen = respond(turn.state, press, every_language())
                     reached[id] = (taps, screen)
                     ring.append(screen)
     return reached
@@ -63,11 +66,14 @@ def walk(*starts: Turn, through: tuple[str, ...] = ("",)) -> dict[str, tuple[int
 
 @cache
 def every_screen(language: str) -> tuple[Turn, ...]:
-    here = a_day_like_this(language)
-    said = [does("text", words, channel=channel) for words in SAID for channel in CHANNELS]
-    starts = [respond(here, event, every_language()) for event in (*said, *map(does, DONE))]
-    starts.append(first_screen("qu" if language != "es" else "es"))
-    return (*starts, *(turn for _, turn in walk(*starts).values()))
+    screens: list[Turn] = []
+    for channel in CHANNELS:
+        events = [does("text", words, channel=channel) for words in SAID]
+        events += [does(kind, channel=channel) for kind in DONE]
+        starts = [respond(a_day_like_this(language), event, every_language()) for event in events]
+        starts.append(first_screen("qu" if language != "es" else "es"))
+        screens += [*starts, *(turn for _, turn in walk(*starts, channel=channel).values())]
+    return tuple(screens)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

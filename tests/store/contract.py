@@ -21,11 +21,11 @@ class Engine(ABC):
     async def open(self) -> Store:
         """Each time the same data, as if the process had been started again."""
 
-    @abstractmethod
     async def announce(
         self, store: Any, channel: str, address: str, body: bytes, now: float
     ) -> None:
         """An announcement that waits for her, as a broadcast will put it there."""
+        raise NotImplementedError
 
 
 def reply(text: str, language: str = "") -> Reply:
