@@ -12,11 +12,11 @@ No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la
 > 4
 Familia, hijas e hijos: ¿qué necesitas saber?
 Pensión para tus hijos: Pide la pensión sin abogado, en el juzgado o en la DEMUNA.
+Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
 No paga la pensión: Hay un registro de deudores. No pagar lo que manda el juez es delito.
 Pensión en el embarazo: Puedes pedirle al papá ayuda para ti, antes y después del parto.
-Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
 Tenencia y visitas: Qué dice la ley sobre tus hijas e hijos cuando te separas.
-[Pensión para tus hijos] [No paga la pensión] [Pensión en el embarazo] [Papá y prueba de ADN] [Tenencia y visitas] [Ver más] [Menú] [Ayuda ahora] [Salir]
+[Pensión para tus hijos] [Papá y prueba de ADN] [No paga la pensión] [Pensión en el embarazo] [Tenencia y visitas] [Ver más] [Menú] [Ayuda ahora] [Salir]
 
 > [Pensión para tus hijos]
 Pensión de alimentos para tus hijos
