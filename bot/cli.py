@@ -96,7 +96,9 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
     """One message from a new woman; nothing is kept."""
     from bot.library import Library
 
-    library = Library(settings.content_dir, settings.locales_dir, settings.drafts, _today)
+    library = Library(
+        settings.content_dir, settings.locales_dir, settings.drafts, _today, settings.services_file
+    )
     language = _offered(asked.language, library)
     for text in _messages(asked.text):
         turn, messages = _answer(library, text, language)
@@ -110,10 +112,15 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def check(asked: argparse.Namespace, settings: Settings) -> int:
-    """Everything wrong with content and translations; wrong settings were listed already."""
+    """Everything wrong with content, translations and the services directory; wrong settings were
+    listed already."""
     from bot.extract import check as check_all
+    from bot.services_desk import check as check_services
 
-    mistakes = check_all(settings.content_dir, settings.locales_dir, _today())
+    mistakes = [
+        *check_all(settings.content_dir, settings.locales_dir, _today()),
+        *check_services(settings, _today()),
+    ]
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
@@ -172,6 +179,12 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def services(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import services_desk
+
+    return services_desk.DOES[asked.job](asked, settings, _today())
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -190,12 +203,23 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("text", help="what she writes; - reads one message a line from input")
     one.add_argument("--language", metavar="TAG", help="such as es or quy")
     one.add_argument("--json", action="store_true", help="one JSON line per message")
-    verb("check", check, "List every mistake in settings, content and translations.")
+    verb("check", check, "List every mistake in settings, content, translations and services.")
     verb("doctor", doctor, "Say what is configured, reachable and missing.")
     verb("migrate", migrate, "Bring the database to this version.")
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
+    doors = verb("services", services, "Load, list or export the directory of services near her.")
+    jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
+    load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")
+    load.add_argument("file", type=Path)
+    load.add_argument("--apply", action="store_true", help="change the directory")
+    load.add_argument(
+        "--remove-missing", action="store_true", help="take out what the file does not mention"
+    )
+    jobs.add_parser("list", help="how many there are of each kind, where, and how many overdue")
+    save = jobs.add_parser("export", help="write the directory as a CSV file, or an empty one")
+    save.add_argument("file", type=Path)
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
     return parser

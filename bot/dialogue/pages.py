@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
-from bot.dialogue.menus import ALWAYS, topic_choice, topic_row
+from bot.dialogue.menus import ALWAYS, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
@@ -69,7 +69,8 @@ def part(page: Page, name: str) -> Reply:
         topics = [topic_choice(slug, page.catalogue, suffix) for slug in _related(page)]
         return page.reply(lines, (*topics, page.choice()))
     others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
-    return page.reply(lines, (*others, page.choice()))
+    near = near_button(page.catalogue) if name == "who" else ()
+    return page.reply(lines, (*near, *others, page.choice()))
 
 
 def contact_card(contact: Contact, today: date) -> Line:

@@ -1,9 +1,19 @@
 """The screens that keep her safe: danger, help now, hiding the chat, leaving, being forgotten."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.menus import EXIT, HELP, IN_DANGER, MENU, button, to_call, topic_choice
+from bot.dialogue.menus import (
+    EXIT,
+    HELP,
+    IN_DANGER,
+    MENU,
+    button,
+    near_button,
+    to_call,
+    topic_choice,
+)
 from bot.dialogue.pages import contact_card
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
@@ -20,9 +30,10 @@ OWN_WORDS = ("telegram", "webchat", "terminal")  # channels with a truth of thei
 def danger(kind: str, catalogue: Catalogue, today: date) -> Reply:
     """Acknowledge, numbers, where to go, what Willaq cannot do. She can say it was a mistake."""
     slugs = CALL.get(kind, IN_DANGER)
-    lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *_numbers(slugs, catalogue, today)]
+    lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *numbers(slugs, catalogue, today)]
     lines += [say("danger.near"), say("danger.me")]
-    choices = (*_next(kind, catalogue), button("hide"), button("not-danger"), MENU, EXIT)
+    ways = (*_next(kind, catalogue), *near_button(catalogue, hurry=kind != "self-harm"))
+    choices = (*ways, button("hide"), button("not-danger"), MENU, EXIT)
     return Reply(tuple(lines), choices, both=True)
 
 
@@ -30,7 +41,8 @@ def help_now(catalogue: Catalogue, today: date) -> Reply:
     known = [catalogue.contacts.get(slug) for slug in HELP_CONTACTS]
     cards = [contact_card(contact, today) for contact in known if contact]
     lines = (say("help.title"), *cards, say("danger.near"), say("danger.me"))
-    return Reply(lines, (*_next("", catalogue), button("hide"), MENU, EXIT), both=True)
+    ways = (*near_button(catalogue, hurry=True), *_next("", catalogue))
+    return Reply(lines, (*ways, button("hide"), MENU, EXIT), both=True)
 
 
 def hide(channel: str) -> Reply:
@@ -64,19 +76,20 @@ def known(language: str, channel: str, catalogue: Catalogue) -> Reply:
     return Reply(lines, (button("forget"), *page, MENU, HELP, EXIT), both=True)
 
 
-def ask_if_in_danger(reply: Reply) -> Reply:
-    """The same answer with one line and one button more."""
-    choices = (Choice("help", say("button.danger")), *reply.choices)
-    return Reply((*reply.lines, say("danger.ask")), choices, reply.language, reply.both)
-
-
-def _numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
+def numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
+    """Whom to call, of these contacts; [] when no number of theirs is confirmed."""
     contacts = [contact for slug in slugs if (contact := to_call(slug, catalogue, today))]
     rows = [
         say("topic.row", title=same_everywhere(each.menu), summary=say(f"{each.path}#purpose"))
         for each in contacts
     ]
     return [stack(say("danger.call"), *rows)] if rows else []
+
+
+def ask_if_in_danger(reply: Reply) -> Reply:
+    """The same answer with one line and one button more."""
+    choices = (Choice("help", say("button.danger")), *reply.choices)
+    return replace(reply, lines=(*reply.lines, say("danger.ask")), choices=choices)
 
 
 def _next(kind: str, catalogue: Catalogue) -> list[Choice]:
