@@ -78,7 +78,7 @@ def _typed(moment: Moment) -> Turn | None:
         is_asked = wish.kind and (wish.led or not moment.is_sure)
         return ask_where(moment, wish.kind) if is_asked and _is_there(wish, moment) else None
     places = _called(wish, moment.catalogue)
-    if places and (wish.kind or wish.led or not moment.is_sure):
+    if places:
         return _which(moment, Found(places), wish.kind)
     if wish.kind and wish.led:
         found = moment.catalogue.places.find(wish.rest[-1])
@@ -167,7 +167,7 @@ def _labels(places: tuple[Place, ...]) -> Iterator[Line]:
         alike = [each for each in places if each.name == place.name]
         around_it = place.department
         if sum(each.department == place.department for each in alike) > 1:
-            around_it = place.province or place.department
+            around_it = ", ".join(filter(None, (place.province, place.department)))
         if len(alike) == 1:
             yield same_everywhere(place.name)
         else:

@@ -22,6 +22,7 @@ MUCH_BIGGER = 4  # times the people: then "san juan" is also San Juan de Lurigan
 AS_LIKELY = 0.03  # what is as near as this to the nearest is as likely
 _MOST = 14  # names looked at closely, ...
 _SHARED = 4  # ... if they share one in so many pairs of letters
+_MOST_WORDS = 9  # of a district, a province and a department
 _EARTH_KM = 12742.0  # its diameter
 
 
@@ -114,10 +115,12 @@ class Gazetteer:
                 return codes
         return []
 
-    def _within(self, name: str) -> list[str]:
+    def _within(self, name: str, depth: int = 2) -> list[str]:
         """One name inside another's place. A name may be its own place's: "huamanga, ayacucho"."""
+        if not depth or len(name.split()) > _MOST_WORDS:
+            return []
         for inner, outer in halves(name):
-            around = tuple(self._codes(outer) or self._within(outer))
+            around = tuple(self._codes(outer) or self._within(outer, depth - 1))
             if around:
                 inside = self._codes(inner) or self._index.begun.get(inner, [])
                 if codes := [code for code in inside if code.startswith(around)]:

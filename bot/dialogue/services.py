@@ -7,6 +7,7 @@ Rule 2: a distance is as the crow flies, and she is told.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.dialogue.catalogue import Catalogue, Service
 from bot.dialogue.menus import ALWAYS, IN_DANGER, button
@@ -37,7 +38,7 @@ CLOSE_KM = 2.0  # nearer than that is not counted: nobody knows where exactly sh
 SHOWN = 3
 OTHER_KINDS = 2  # buttons to other kinds of doors
 ELSEWHERE = button("near", "button.elsewhere")
-_KM_PER_DEGREE = 111.0
+_NEAR_DEGREES = NEAR_KM / 110.0  # of latitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +79,23 @@ def spot_of(key: str, catalogue: Catalogue) -> Spot | None:
         return None
 
 
-def nearest(spot: Spot, catalogue: Catalogue, kinds: Iterable[str] = ()) -> list[Near]:
-    """Services by distance, of these kinds or of any; those far away are left out."""
-    wanted = frozenset(kinds)
+def nearest(spot: Spot, catalogue: Catalogue) -> list[Near]:
+    """Services by distance; those far away are left out."""
+    latitude = spot.point[0]
     found = []
-    for service in catalogue.services:
-        if wanted and service.kind not in wanted:
-            continue
-        point = service.point or catalogue.places.point(service.ubigeo)
-        if point is None or abs(point[0] - spot.point[0]) * _KM_PER_DEGREE > NEAR_KM:
-            continue
-        km = km_between(spot.point, point)
-        if km <= NEAR_KM:
-            found.append(Near(service, km, service.point is None))
+    for service, point in _points(catalogue):
+        if abs(point[0] - latitude) <= _NEAR_DEGREES:
+            km = km_between(spot.point, point)
+            if km <= NEAR_KM:
+                found.append(Near(service, km, service.point is None))
     return sorted(found, key=lambda near: (near.km, near.service.id))
 
 
-def chosen(spot: Spot, catalogue: Catalogue, first: Iterable[str]) -> list[Near]:
+def chosen(there: list[Near], first: Iterable[str]) -> list[Near]:
     """The nearest of each kind she needs first, in that order; then whatever else is nearest."""
-    around = nearest(spot, catalogue)
-    best = [next((near for near in around if near.service.kind == kind), None) for kind in first]
+    best = [next((near for near in there if near.service.kind == kind), None) for kind in first]
     kept = [near for near in best if near is not None]
-    kept += [near for near in around if near not in kept]
+    kept += [near for near in there if near not in kept]
     return kept[:SHOWN]
 
 
@@ -108,17 +104,19 @@ def around(
 ) -> Reply:
     """The nearest doors, or the truth that there is none. `kind` is the one she asked for, or "";
     without one, those of `first` come first."""
-    shown = nearest(spot, catalogue, [kind])[:SHOWN] if kind else chosen(spot, catalogue, first)
+    there = nearest(spot, catalogue)
+    of_kind = [near for near in there if near.service.kind == kind]
+    shown = of_kind[:SHOWN] if kind else chosen(there, first)
     title = say("near.title", place=spot.place.whole_name) if spot.place else say("near.title.here")
     if not shown:
-        return _nothing(title, spot, catalogue, kind, today)
+        return _nothing(title, there, catalogue, kind, today)
     cards = [_card(at, near, catalogue, today) for at, near in enumerate(shown, 1)]
     pins = [
         Choice(f"pin:{near.service.id}", say("button.map", number=str(at)))
         for at, near in enumerate(shown, 1)
         if near.service.point and near.service.expires_on >= today
     ]
-    others = _other_kinds(spot, catalogue, shown, kind)
+    others = _other_kinds(there, shown, kind)
     lines = (title, *cards, say("near.straight"))
     return Reply(lines, (*pins, *others, ELSEWHERE, *ALWAYS))
 
@@ -146,8 +144,8 @@ def nothing_loaded(catalogue: Catalogue, today: date) -> Reply:
     return Reply((say("location"), *numbers(IN_DANGER, catalogue, today)), ALWAYS)
 
 
-def _nothing(title: Line, spot: Spot, catalogue: Catalogue, kind: str, today: date) -> Reply:
-    others = tuple(_other_kinds(spot, catalogue, [], kind))
+def _nothing(title: Line, there: list[Near], catalogue: Catalogue, kind: str, today: date) -> Reply:
+    others = tuple(_other_kinds(there, [], kind))
     none = say("near.none.kind", kind=say(f"kind.{kind}")) if kind else say("near.none")
     lines = (title, none, *numbers(IN_DANGER, catalogue, today))
     return Reply(lines, (*others, ELSEWHERE, *ALWAYS))
@@ -180,10 +178,16 @@ def _where(near: Near, catalogue: Catalogue) -> Line:
     return say("near.where", kind=kind, place=place, km=str(step * round(near.km / step)))
 
 
-def _other_kinds(
-    spot: Spot, catalogue: Catalogue, shown: Iterable[Near], kind: str
-) -> Iterator[Choice]:
+def _other_kinds(there: list[Near], shown: list[Near], kind: str) -> Iterator[Choice]:
     seen = {kind, *(near.service.kind for near in shown)}
-    there = {near.service.kind for near in nearest(spot, catalogue)}
-    left = [each for each in KINDS if each in there - seen]
+    kinds = {near.service.kind for near in there}
+    left = [each for each in KINDS if each in kinds - seen]
     return (Choice(f"kind:{each}", say(f"kind.{each}")) for each in left[:OTHER_KINDS])
+
+
+@lru_cache(maxsize=4)
+def _points(catalogue: Catalogue) -> tuple[tuple[Service, Point], ...]:
+    """Where each service is: itself, or else its district."""
+    points = ((each, each.point or catalogue.places.point(each.ubigeo))
+              for each in catalogue.services)  # fmt: skip
+    return tuple((service, point) for service, point in points if point is not None)

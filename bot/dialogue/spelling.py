@@ -1,5 +1,6 @@
 """How people write the names of places: short, by ear, in Quechua, with typing errors."""
 
+import re
 from collections.abc import Iterator
 
 from bot.dialogue.words import fold, sound
@@ -19,8 +20,11 @@ _SHORT = {
 # Quechua says "in Jauja" at the end of the word: jaujapi.
 _ENDINGS = ("pitaq", "piqa", "pim", "pin", "pi", "mantam", "manta", "man", "ta", "pa", "p")
 _TOWN = frozenset({"llaqta", "llaqtapi", "llaqtamanta", "llaqtapim"})
+_QUECHUA_QU = re.compile("qu(?![aeiou])")  # in Spanish the u of "qu" is silent
 # Quechua has three vowels, and everybody writes its consonants in her own way.
-_ALIKE = str.maketrans({"e": "i", "o": "u", "b": "p", "d": "t", "g": "k", "j": "s"})
+_ALIKE = str.maketrans(
+    {"e": "i", "o": "u", "b": "p", "d": "t", "g": "k", "j": "s", "ñ": "n", "y": "i"}
+)
 
 
 def spelled_out(words: str) -> str:
@@ -77,7 +81,7 @@ def beginnings(name: str) -> Iterator[str]:
 
 def heard(name: str) -> str:
     """By how it sounds in Quechua and in Spanish: "Qusqu" and "Cusco" are one."""
-    return sound(name).translate(_ALIKE).replace("uu", "u")
+    return sound(_QUECHUA_QU.sub("ku", name)).translate(_ALIKE)
 
 
 def pairs(name: str) -> set[str]:
