@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 
-from bot.channels.base import Channel, Incoming
+from bot import platforms
+from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
 from bot.library import Library
@@ -27,26 +28,11 @@ from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
+    from bot.channels.whatsapp import WhatsApp
 
 REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 STOP_S: Final = 10.0
-COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it too
-    "es": {
-        "menu": "Ver el menú",
-        "ayuda": "A quién llamar ahora",
-        "idioma": "Cambiar de idioma",
-        "salir": "Salir de aquí",
-        "borrar": "Borrar lo que hay de mí",
-    },
-    "qu": {
-        "menu": "Menuta qaway",
-        "yanapaway": "Piman qayanaypaq",
-        "simi": "Simita tikray",
-        "lluqsiy": "Kaymanta lluqsiy",
-        "pichay": "Ñuqamanta kaqta pichay",
-    },
-}
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +52,7 @@ class Willaq:
     outbox: Outbox
     webchat: WebChat
     telegram: "Telegram | None"
+    whatsapp: "WhatsApp | None"
     metrics: Metrics
 
 
@@ -85,10 +72,9 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
     store = await open_store(settings)
     try:
         webchat = WebChat(sign=store.vault.sign)
-        telegram = _telegram(settings)
-        channels: dict[str, Channel] = {webchat.name: webchat}
-        if telegram is not None:
-            channels[telegram.name] = telegram
+        telegram, whatsapp = platforms.telegram(settings), platforms.whatsapp(settings, store)
+        there = (each for each in (webchat, telegram, whatsapp) if each is not None)
+        channels: dict[str, Channel] = {each.name: each for each in there}
         outbox = Outbox(store, channels, lambda: library.current[1])
         metrics = Metrics(
             ends=lambda: list(outbox.counts.items()),
@@ -98,30 +84,20 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         conversation = Conversation(
             store, lambda: library.current[0], handed=outbox.take, noted=metrics.received
         )
-        yield Willaq(settings, library, store, conversation, outbox, webchat, telegram, metrics)
+        yield Willaq(
+            settings, library, store, conversation, outbox, webchat, telegram, whatsapp, metrics
+        )
     finally:
         await store.close()
 
 
-def _telegram(settings: Settings) -> "Telegram | None":
-    if settings.telegram_token is None:
-        return None
-    from bot.channels.telegram import Telegram
-
-    secret = settings.telegram_webhook_secret
-    return Telegram(
-        token=settings.telegram_token.reveal(),
-        api_url=settings.telegram_api_url,
-        rate=settings.telegram_rate,
-        public_url=settings.public_url,
-        webhook_secret=secret.reveal() if secret else None,
-        commands=COMMANDS,
-    )
+def _hooks(willaq: Willaq) -> dict[str, Hook]:
+    """By channel, of those platforms that push."""
+    pushing = (each for each in (willaq.telegram, willaq.whatsapp) if each is not None)
+    return {each.name: hook for each in pushing if (hook := each.hook()) is not None}
 
 
 def pages(willaq: Willaq) -> Starlette:
-    hook = willaq.telegram.hook() if willaq.telegram else None
-
     async def forget(channel: str, address: str) -> bool:
         return await willaq.store.forget(channel, address, now=time.time())
 
@@ -131,7 +107,7 @@ def pages(willaq: Willaq) -> Starlette:
         pull=willaq.outbox.pull,
         forget=forget,
         webchat=willaq.webchat,
-        hooks={willaq.telegram.name: hook} if willaq.telegram and hook else {},
+        hooks=_hooks(willaq),
         library=lambda: willaq.library.current,
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
@@ -155,8 +131,8 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     with _locked(settings), listening:
         async with opened(settings) as willaq:
             _tell_mistakes(willaq.library)
-            if settings.whatsapp_token is not None:
-                log.warning("WhatsApp is configured, but this version cannot speak it yet")
+            if willaq.whatsapp is not None and settings.public_url is None:
+                log.warning("WhatsApp cannot deliver to us without WILLAQ_PUBLIC_URL")
             recovered = await willaq.store.recover(now=time.time(), everything=True)
             log.info("started", extra=recovered)
             await _serve(willaq, listening, say)
@@ -174,6 +150,8 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
     ]
     tasks += await _start_telegram(willaq)
+    if willaq.whatsapp is not None:
+        await willaq.whatsapp.start()
     _let_rest()
     url = address(listening)
     say(f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)")
@@ -186,8 +164,9 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         await asyncio.gather(*tasks[1:], return_exceptions=True)
         await willaq.outbox.stop(STOP_S)
         tasks[0].cancel()
-        if willaq.telegram is not None:
-            await willaq.telegram.stop()
+        for channel in (willaq.telegram, willaq.whatsapp):
+            if channel is not None:
+                await channel.stop()
 
 
 async def _start_telegram(willaq: Willaq) -> list[asyncio.Task[None]]:

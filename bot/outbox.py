@@ -270,7 +270,7 @@ class Outbox:
             for end in batch:
                 self._held.pop(end.row_id, None)
                 if end.state == "waiting":
-                    self._wake_at(end.due_at)
+                    self._wake_at(end.due_at if end.knock_at is None else end.knock_at)
             return True
 
     async def _all_is_settled(self) -> None:

@@ -15,6 +15,7 @@ FIRST_WAIT_S: Final = 2.0
 LONGEST_WAIT_S: Final = 600.0
 REPLY_TRIES: Final = 10  # with the waits above about half an hour: later an answer only confuses
 ANNOUNCEMENT_TRIES: Final = 40  # about six hours
+HELD_S: Final = 7 * 24 * 3600.0  # until she writes; what she asked a week ago she asks again
 
 DAY_S: Final = 24 * 3600.0
 LIMA_S: Final = -5 * 3600.0  # all year: Peru does not change its clocks
@@ -75,6 +76,8 @@ class Failure(Protocol):
     unreachable: bool
     retry_after_s: float | None
     unsure: bool
+    window: bool
+    growth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ def after(failure: Failure, *, tries: int, priority: int, now: float, jitter: fl
     """Should it go again, and when? `tries` failed before this one; `jitter` is from 0 to 1."""
     if failure.permanent or failure.unreachable:
         return Decision("failed", failure.reason, unreachable=failure.unreachable)
+    if failure.window:
+        # Trying again cannot help before she writes, and then it is due at once.
+        return Decision("waiting", failure.reason, now + HELD_S, tries)
     if failure.unsure and priority > REPLY:
         # Twice is worse than once perhaps: an organizer sees it and decides.
         return Decision("unknown", failure.reason)
@@ -100,13 +106,15 @@ def after(failure: Failure, *, tries: int, priority: int, now: float, jitter: fl
         return Decision("waiting", failure.reason, now + max(0.0, failure.retry_after_s), tries)
     if tries >= (REPLY_TRIES if priority <= REPLY else ANNOUNCEMENT_TRIES):
         return Decision("failed", f"gave up: {failure.reason}")
-    return Decision("waiting", failure.reason, now + wait_s(tries, jitter), tries + 1)
+    return Decision(
+        "waiting", failure.reason, now + wait_s(tries, jitter, failure.growth), tries + 1
+    )
 
 
-def wait_s(tries: int, jitter: float) -> float:
-    """Twice as long each time, a quarter more or less: those who failed together do not come
-    back together."""
-    wait = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(tries, 30))
+def wait_s(tries: int, jitter: float, growth: float = 2.0) -> float:
+    """`growth` times as long each time, a quarter more or less: those who failed together do not
+    come back together."""
+    wait = min(LONGEST_WAIT_S, FIRST_WAIT_S * growth ** min(tries, 30))
     return wait * (0.75 + jitter / 2)
 
 

@@ -60,6 +60,8 @@ class Settings:
     whatsapp_verify_token: Secret | None
     whatsapp_api_url: str
     whatsapp_rate: float
+    whatsapp_account_id: str | None
+    whatsapp_template: str | None
     drafts: Drafts
     log_level: LogLevel
     two_person: bool
@@ -117,6 +119,8 @@ _TOKEN = (
     "the token @BotFather gave: digits, a colon, letters, and nothing around it",
 )
 _WEBHOOK_SECRET = (r"[A-Za-z0-9_-]{1,256}", "1 to 256 of the characters A-Z a-z 0-9 _ -")
+_PHONE_NUMBER_ID = ("phone number ID", "not the phone number, no + and no spaces")
+_ACCOUNT_ID = ("WhatsApp Business Account ID", "not the app's ID")
 _NO_SPACES = (r"[!-~]+", "copied whole, without spaces")
 
 
@@ -138,11 +142,13 @@ def read(environ: Mapping[str, str], home: Path) -> Settings:
         telegram_webhook_secret=env.secret("WILLAQ_TELEGRAM_WEBHOOK_SECRET", *_WEBHOOK_SECRET),
         telegram_rate=env.rate("WILLAQ_TELEGRAM_RATE", 30.0),
         whatsapp_token=env.secret("WILLAQ_WHATSAPP_TOKEN", *_NO_SPACES),
-        whatsapp_phone_number_id=_phone_number_id(env),
+        whatsapp_phone_number_id=_digits(env, "WILLAQ_WHATSAPP_PHONE_NUMBER_ID", *_PHONE_NUMBER_ID),
         whatsapp_app_secret=env.secret("WILLAQ_WHATSAPP_APP_SECRET", *_NO_SPACES),
         whatsapp_verify_token=env.secret("WILLAQ_WHATSAPP_VERIFY_TOKEN", *_NO_SPACES),
         whatsapp_api_url=_whatsapp_api_url(env),
         whatsapp_rate=env.rate("WILLAQ_WHATSAPP_RATE", 80.0),
+        whatsapp_account_id=_digits(env, "WILLAQ_WHATSAPP_ACCOUNT_ID", *_ACCOUNT_ID),
+        whatsapp_template=_template(env),
         drafts=cast(Drafts, env.one_of("WILLAQ_DRAFTS", "show", ("show", "hide"))),
         log_level=_log_level(env),
         two_person=env.yes_or_no("WILLAQ_TWO_PERSON", "on"),
@@ -220,14 +226,22 @@ def _whatsapp_api_url(env: Environment) -> str:
     return url
 
 
-def _phone_number_id(env: Environment) -> str | None:
-    name = "WILLAQ_WHATSAPP_PHONE_NUMBER_ID"
+def _digits(env: Environment, name: str, shown_as: str, is_not: str) -> str | None:
     value = env.text(name)
     if value and not re.fullmatch(r"[0-9]+", value):
         env.mistake(
+            name, f"this is no id. Give the digits that Meta shows as {shown_as} ({is_not})."
+        )
+    return value
+
+
+def _template(env: Environment) -> str | None:
+    name = "WILLAQ_WHATSAPP_TEMPLATE"
+    value = env.text(name)
+    if value and not re.fullmatch(r"[a-z0-9_]{1,512}", value):
+        env.mistake(
             name,
-            "this is no id. Give the digits that Meta shows as phone number ID "
-            "(not the phone number, no + and no spaces).",
+            "this is no template's name. Give the one Meta approved: small letters, digits and _.",
         )
     return value
 

@@ -28,6 +28,7 @@ Said = tuple[str, bool]  # text, is it a draft?
 FILES = ("bot", "content")  # .po files of a language
 _PHRASES = {phrase.key: phrase.text for phrase in PHRASES}
 _TIERS: Mapping[str, Tier] = {"high": "high", "maybe": "maybe"}
+_PICK = Line("button.pick")
 _KEPT = 4096  # lines and replies whose text is kept: there are some hundreds
 
 
@@ -110,7 +111,8 @@ class Translations:
         if draft and reply.both:
             texts += self._spanish_below(reply, texts, language)
         choices = tuple((id, label) for id, label, _ in labels if label)
-        return Message("\n\n".join(texts), choices, language, draft)
+        pick = self.say(_PICK, language)[0] if choices else ""
+        return Message("\n\n".join(texts), choices, language, draft, pick, reply.attachments)
 
     def _spanish_below(self, reply: Reply, above: list[str], language: str) -> list[str]:
         """What is not there in Spanish already, under its heading."""

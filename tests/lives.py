@@ -57,7 +57,8 @@ def _mother() -> None:
     import uvloop  # noqa: F401
 
     import bot.app
-    import bot.channels.telegram_http  # noqa: F401
+    import bot.channels.telegram_http
+    import bot.channels.whatsapp  # noqa: F401
     from bot.cli import main
 
     say, life = os.dup(1), 0

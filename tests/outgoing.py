@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from bot.channels.base import Bubble, Channel, Limits, Mark, Receipt
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.turn import Effect, Line, Reply, State, Turn, same_everywhere
+from bot.dialogue.turn import Choice, Effect, Line, Reply, State, Turn, same_everywhere
 from bot.outbox import Outbox
 from bot.store.addresses import Vault
 from bot.store.base import Visit
@@ -21,6 +21,7 @@ from bot.translations import Translations, load
 
 SPANISH = {phrase.key: phrase.text for phrase in PHRASES}
 PATIENCE_S = 15
+KNOCK = "you have a message"
 
 Trouble = Callable[[str, str], Exception | None]
 
@@ -47,6 +48,7 @@ class Phones:
     asked: list[tuple[str, str]] = field(default_factory=list)
     asked_at: list[float] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     erased: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     rung: list[str] = field(default_factory=list)
@@ -58,6 +60,8 @@ class Phones:
     async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         assert address not in self.busy, "two messages to one woman at the same time"
         self.busy.add(address)
+        assert mark is not None
+        self.marks.append(mark)
         try:
             return await self._send(address, bubble.text)
         finally:
@@ -77,7 +81,7 @@ class Phones:
         return Receipt(f"ref of {text}")
 
     async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
-        return await self._send(address, "knock")
+        return await self._send(address, KNOCK)
 
     async def erase(self, address: str, refs: Sequence[str]) -> None:
         self.erased.append((address, tuple(refs)))
@@ -147,10 +151,13 @@ class Way:
         effects: Sequence[Effect] = (),
         ref: str = "",
         hand_over: bool = True,
+        choices: Sequence[Choice] = (),
+        window_s: float | None = None,
     ) -> Visit:
         """She wrote, and this is what she is to read."""
         lines = (same_everywhere(text) if isinstance(text, str) else text for text in texts)
-        turn = Turn(State("es", True), tuple(Reply((line,)) for line in lines), tuple(effects))
+        replies = tuple(Reply((line,), tuple(choices)) for line in lines)
+        turn = Turn(State("es", True), replies, tuple(effects))
         self._heard += 1
         visit = await self.store.visit(
             channel=self.channel.name,
@@ -161,6 +168,7 @@ class Way:
             lease_s=60,
             pulled=self.channel.pulled,
             decide=lambda known: turn,
+            window_until=None if window_s is None else self.now() + window_s,
         )
         if hand_over:
             self.outbox.take(self.channel.name, address, visit)

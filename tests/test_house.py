@@ -75,10 +75,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor")
+KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms")
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),
+    "aiohttp": ("bot.channels.http", "bot.channels.whatsapp_http"),
     "aiosqlite": ("bot.store.",),
     "sqlite3": ("bot.store.", "bot.logs"),
     "babel": ("bot.extract", "bot.po"),
@@ -193,6 +194,7 @@ def test_each_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.channels.webchat", "from bot.store.base import Store"),
         ("bot.channels.webchat", "import telegram"),
         ("bot.channels.fit", "from telegram import Bot"),
+        ("bot.channels.whatsapp_updates", "import aiohttp"),
         ("bot.store.sqlite", "from bot.channels.base import Channel"),
         ("bot.store.sqlite", "from bot.settings import Settings"),
         ("bot.content", "from bot.translations import load"),

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from bot.pacing import (
     ANNOUNCEMENT_TRIES,
+    HELD_S,
     LONGEST_WAIT_S,
     REPLY_TRIES,
     Decision,
     Lanes,
     Pace,
     after,
+    by_day,
     channel_pace,
     wait_s,
 )
@@ -30,6 +32,30 @@ class Failed:
     unreachable: bool = False
     retry_after_s: float | None = None
     unsure: bool = False
+    window: bool = False
+    growth: float = 2.0
+
+
+@pytest.mark.parametrize(
+    ("lima", "goes_at"),
+    [
+        ("07:59:59", "08:00:00"),
+        ("08:00:00", "08:00:00"),
+        ("12:00:00", "12:00:00"),
+        ("20:59:59", "20:59:59"),
+        ("21:00:00", "32:00:00"),
+        ("23:59:59", "32:00:00"),
+        ("24:00:00", "32:00:00"),
+    ],
+)
+def test_at_night_in_lima_nothing_calls_her_by_itself(lima: str, goes_at: str) -> None:
+    midnight = 1_800_000_000.0 // 86_400 * 86_400 + 5 * 3600
+
+    def at(clock: str) -> float:
+        hours, minutes, seconds = map(int, clock.split(":"))
+        return midnight + hours * 3600 + minutes * 60 + seconds
+
+    assert by_day(at(lima)) == at(goes_at)
 
 
 def most_in_any_second(times: list[float]) -> int:
@@ -161,6 +187,23 @@ DECISIONS = {
     "an unsure announcement is not guessed": (
         Failed("reset", unsure=True), 0, 9, Decision("unknown", "reset"),
     ),
+    "what only she can open is held until she writes": (
+        Failed("window", window=True), 3, 0, Decision("waiting", "window", NOW + HELD_S, 3),
+    ),
+    "an announcement as well, however often it was tried": (
+        Failed("window", window=True), ANNOUNCEMENT_TRIES, 9,
+        Decision("waiting", "window", NOW + HELD_S, ANNOUNCEMENT_TRIES),
+    ),
+    "what is held was not taken, so it is not unknown": (
+        Failed("window", window=True, unsure=True), 0, 9,
+        Decision("waiting", "window", NOW + HELD_S, 0),
+    ),
+    "what can never go is not held": (
+        Failed("gone", window=True, permanent=True), 0, 0, Decision("failed", "gone"),
+    ),
+    "too many to her alone wait steeply": (
+        Failed("pace", growth=4), 2, 0, Decision("waiting", "pace", NOW + 32, 3),
+    ),
 }  # fmt: skip
 
 
@@ -182,13 +225,13 @@ def test_the_waits_double_up_to_ten_minutes_and_a_reply_gives_up_after_about_hal
 
 
 @settings(deadline=None)
-@given(tries=st.integers(0, 10_000), jitter=st.floats(0, 1))
+@given(tries=st.integers(0, 10_000), jitter=st.floats(0, 1), growth=st.sampled_from([2.0, 4.0]))
 def test_those_who_failed_together_come_back_apart_but_never_at_once_or_far_too_late(
-    tries: int, jitter: float
+    tries: int, jitter: float, growth: float
 ) -> None:
-    middle = wait_s(tries, 0.5)
-    assert 0.75 * middle <= wait_s(tries, jitter) <= 1.25 * middle <= 1.25 * LONGEST_WAIT_S
-    assert wait_s(tries, 0.0) < wait_s(tries, 1.0)
+    low, middle, high = (wait_s(tries, each, growth) for each in (0.0, 0.5, 1.0))
+    assert 0.75 * middle <= wait_s(tries, jitter, growth) <= 1.25 * middle
+    assert low < high <= 1.25 * LONGEST_WAIT_S
 
 
 def lanes(rate: float = 1e6, per_woman: float = 1e6, burst: float = 1e6) -> Lanes[str]:

@@ -5,22 +5,26 @@ import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
-from socket import create_server
 from typing import Any
 
 import aiohttp
 import pytest
 
 from tests.people import KILLA, ROSA, Person
+from tests.standins import whatsapp
 from tests.standins.emulator import telemelya
 from tests.standins.telegram import TOKEN, Standin
 from tests.standins.telegram_chats import Chat, Message
+from tests.standins.whatsapp_women import Shape
 from tests.story import ANYTHING, STORIES, Answer, Shown, Step, Story, plain, read, tell
-from tests.willaq import environment, running
+from tests.willaq import environment, free_port, on_whatsapp, running
 
 TOLD = [("rosa", ROSA), ("killa", KILLA)]
 NOTHING_MORE_S = 0.3
+HER_NUMBER = "51900000007"
+CARDS = "Números para llamar"
 Hear = Callable[[], Awaitable[str]]
 
 
@@ -59,8 +63,7 @@ async def test_telegram_tells_it_by_long_polling(name: str, her: Person, tmp_pat
 async def test_telegram_tells_it_by_webhook_through_an_emulator_nobody_here_wrote(
     name: str, her: Person, tmp_path: Path
 ) -> None:
-    with create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     async with telemelya() as emulator:
         settings = {
             "WILLAQ_TELEGRAM_TOKEN": emulator.token,
@@ -85,6 +88,57 @@ async def test_telegram_tells_it_by_webhook_through_an_emulator_nobody_here_wrot
                 return [shown_on_telegram(call["text"], labels_of(call)) for call in new]
 
             await tell(story(name), answer)
+
+
+class OnWhatsApp:
+    """`shape` says how Meta names her: by her number, by an id of its own, or both."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.heard: list[whatsapp.Message] = []
+        self.meta = whatsapp.Standin(on_message=self._hear)
+
+    def _hear(self, woman: whatsapp.Woman, message: whatsapp.Message) -> None:
+        self.heard.append(message)
+
+    async def answer(self, step: Step) -> list[Shown]:
+        before = len(self.heard)
+        self.meta.woman(HER_NUMBER, shape=self.shape)
+        if step.button:
+            self.meta.press(HER_NUMBER, step.button)
+        else:
+            self.meta.say(HER_NUMBER, step.said)
+        await self.meta.until(lambda: len(self.heard) - before >= len(step.shown), 15)
+        await asyncio.sleep(NOTHING_MORE_S)
+        heard = self.heard[before:]
+        shown = [Shown(plain(each.text.replace("*", "")), tuple(each.labels)) for each in heard]
+        return put_together(shown, step.shown)
+
+
+def put_together(shown: list[Shown], told: tuple[Shown, ...]) -> list[Shown]:
+    """A long answer is a text and, below it, what holds the buttons: together as one. The button
+    that only WhatsApp has (to press a number) is looked at elsewhere."""
+    whole = [
+        replace(each, buttons=tuple(label for label in each.buttons if label != CARDS))
+        for each in shown
+    ]
+    while len(whole) > len(told):
+        at = next(at for at, each in enumerate(whole) if not each.buttons and each != told[at])
+        text = "\n".join(each.text for each in whole[at : at + 2])
+        whole[at : at + 2] = [Shown(text, whole[at + 1].buttons)]
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("name", "shape"), [("rosa", "old"), ("rosa", "both"), ("killa", "new"), ("killa", "both")]
+)
+async def test_whatsapp_tells_it(name: str, shape: Shape, tmp_path: Path) -> None:
+    port = free_port()
+    hers = OnWhatsApp(shape)
+    async with hers.meta as meta, running(tmp_path, **on_whatsapp(meta, port)) as willaq:
+        await meta.push_to(f"{willaq.url}/hooks/whatsapp")
+        await tell(story(name), hers.answer)
+        assert meta.refusals == []
 
 
 @pytest.mark.parametrize(("name", "her"), TOLD)

@@ -14,7 +14,7 @@ from bot import content, translations
 from bot.dialogue.catalogue import Catalogue, DangerPhrase, Language
 from bot.dialogue.danger import assess
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.turn import Choice, Line, Message, Reply, same_everywhere, say, stack
+from bot.dialogue.turn import Card, Choice, Line, Message, Reply, same_everywhere, say, stack
 from bot.frontmatter import Mistake
 from bot.markup import faults as markup_faults
 from bot.translations import Drafts, Translations, in_every_language
@@ -131,11 +131,18 @@ def test_a_message_is_its_lines_and_labels() -> None:
     made, _ = build(SOME, SOME_BOT)
     reply = Reply((say(STEPS), say("gone")), (Choice("menu", say("button.menu")),))
     assert made.tell(reply, "quy") == Message(
-        "1. **Allin** kitita maskay.\n2. Waqyay.", (("menu", "Akllana"),), "quy", draft=False
+        "1. **Allin** kitita maskay.\n2. Waqyay.", (("menu", "Akllana"),), "quy", pick="Elegir"
     )
     assert made.tell(reply, "es").choices == (("menu", "Menú"),)
     both = Reply((say(STEPS), same_everywhere("Fin")))
     assert made.tell(both, "quy").text.endswith("2. Waqyay.\n\nFin")
+
+
+def test_what_is_attached_goes_along_and_needs_no_button_that_opens_a_list() -> None:
+    made, _ = build(SOME, SOME_BOT)
+    card = Card("Línea 100", ("100",))
+    told = made.tell(Reply((), attachments=(card,)), "quy")
+    assert told == Message("", language="quy", attachments=(card,))
 
 
 def test_a_draft_comes_with_its_notice_once_and_in_the_same_language() -> None:

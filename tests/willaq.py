@@ -8,6 +8,9 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import create_server
+
+from tests.standins import whatsapp
 
 READY_S = 20
 STOP_S = 15
@@ -46,6 +49,24 @@ def environment(folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("WILLAQ_")}
     own = {"WILLAQ_DATA_DIR": str(folder / "data"), "WILLAQ_HTTP_PORT": "0"}
     return {**clean, **own, **more}
+
+
+def free_port() -> int:
+    with create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def on_whatsapp(meta: whatsapp.Standin, port: int) -> dict[str, str]:
+    """The settings with which Willaq speaks to this Meta and listens at `port`."""
+    return {
+        "WILLAQ_HTTP_PORT": str(port),
+        "WILLAQ_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "WILLAQ_WHATSAPP_TOKEN": whatsapp.TOKEN,
+        "WILLAQ_WHATSAPP_PHONE_NUMBER_ID": whatsapp.PHONE_NUMBER_ID,
+        "WILLAQ_WHATSAPP_APP_SECRET": whatsapp.APP_SECRET,
+        "WILLAQ_WHATSAPP_VERIFY_TOKEN": whatsapp.VERIFY_TOKEN,
+        "WILLAQ_WHATSAPP_API_URL": meta.url,
+    }
 
 
 async def start(folder: Path, **settings: str) -> Running:

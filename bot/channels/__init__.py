@@ -2,6 +2,7 @@
 
 CHANNELS = {
     "telegram": "bot.channels.telegram",
+    "whatsapp": "bot.channels.whatsapp",
     "webchat": "bot.channels.webchat",
     "terminal": "bot.channels.terminal",
 }

@@ -89,6 +89,7 @@ class SendError(Exception):
     `everyone`: the wait holds for the whole channel, not only for her. `unsure`: it may have
     arrived (the connection broke after the request had left). `window`: nothing may go to her
     before she writes again. `stopped`: she told the platform that she wants no announcements.
+    `growth`: how many times longer each further wait has to be.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class SendError(Exception):
         unsure: bool = False,
         window: bool = False,
         stopped: bool = False,
+        growth: float = 2.0,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -112,6 +114,7 @@ class SendError(Exception):
         self.unsure = unsure
         self.window = window
         self.stopped = stopped
+        self.growth = growth
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ class Limits:
     per_row: int = 2  # short buttons side by side
     text_above_buttons: int = 0  # 0 = as `text`
     attaches: frozenset[str] = frozenset()
+    once: bool = False  # two buttons that do the same, or say the same, are refused
 
     @cached_property
     def without_buttons(self) -> "Limits":

@@ -12,19 +12,15 @@ import logging
 from collections.abc import Awaitable, Mapping
 from typing import Any, Final, TypeVar, cast
 
-import aiohttp
 import orjson
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
 from bot.channels.base import SendError
+from bot.channels.foreign import an_object, decoded
+from bot.channels.http import PATIENCE_S, Wire
 
-PATIENCE_S: Final = 10.0
-CONNECT_S: Final = 5.0
-KEEP_ALIVE_S: Final = 300.0
-CONNECTIONS: Final = 300  # 256 messages on their way, the long poll, acknowledgements
 TOKEN_WAIT_S: Final = 60.0
 _UNTOLD_WAIT_S: Final = 5.0
 
@@ -111,28 +107,18 @@ class _Transport(BaseRequest):
     """Sends JSON; no files, because Willaq uploads none."""
 
     def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
+        self._wire = Wire({"Content-Type": "application/json"})
         self._token_is_good = False
-        self._urls: dict[str, URL] = {}
 
     @property
     def read_timeout(self) -> float:
         return PATIENCE_S
 
     async def initialize(self) -> None:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                # A quiet bot must not pay for a new connection with every message.
-                connector=aiohttp.TCPConnector(limit=CONNECTIONS, keepalive_timeout=KEEP_ALIVE_S),
-                timeout=_timeout(PATIENCE_S),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"Content-Type": "application/json", "Accept-Encoding": "identity"},
-            )
+        await self._wire.open()
 
     async def shutdown(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        await self._wire.close()
 
     async def do_request(
         self,
@@ -145,75 +131,38 @@ class _Transport(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         patience_s = read_timeout if isinstance(read_timeout, int | float) else PATIENCE_S
-        status, body = await self._exchange(
-            self._parsed(url),
-            method,
-            request_data.json_payload if request_data else b"",
-            patience_s,
-        )
+        body = request_data.json_payload if request_data else b""
+        try:
+            status, answer = await self._wire.exchange(method, url, body, patience_s)
+        except SendError as error:
+            raise _Failed(error) from None
         if status == 200:
             self._token_is_good = True
         elif status == 404 and self._token_is_good:
             raise _Failed(SendError("unsupported", permanent=True))
         else:
-            raise _Failed(judge(status, body, url.rpartition("/")[2]))
-        return status, body
-
-    async def _exchange(
-        self, url: URL, method: str, body: bytes, patience_s: float
-    ) -> tuple[int, bytes]:
-        if self._session is None:
-            raise _Failed(SendError("stopped"))
-        try:
-            async with self._session.request(
-                method, url, data=body, timeout=_timeout(patience_s), allow_redirects=False
-            ) as response:
-                return response.status, await response.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise _Failed(SendError("network")) from None
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            # The request had left: only Telegram knows what became of it.
-            raise _Failed(SendError("network", unsure=True)) from None
-
-    def _parsed(self, url: str) -> URL:
-        parsed = self._urls.get(url)
-        if parsed is None:
-            parsed = self._urls[url] = URL(url)
-        return parsed
+            raise _Failed(judge(status, answer, url.rpartition("/")[2]))
+        return status, answer
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The library's own logs what it cannot read."""
-        answer = _decoded(payload)
+        answer = decoded(payload)
         if not answer.get("ok") or "result" not in answer:
             raise _Failed(judge(200, payload, ""))
         return answer
 
 
-_TIMEOUTS: Final[dict[float, aiohttp.ClientTimeout]] = {}
-
-
-def _timeout(patience_s: float) -> aiohttp.ClientTimeout:
-    if patience_s not in _TIMEOUTS:
-        # A limit for the whole call (`total`) costs aiohttp a seventh of its work; what drips for
-        # longer than anybody waits, the outbox breaks off.
-        _TIMEOUTS[patience_s] = aiohttp.ClientTimeout(
-            total=None, connect=CONNECT_S, sock_read=patience_s
-        )
-    return _TIMEOUTS[patience_s]
-
-
 def judge(status: int, body: bytes, method: str) -> SendError:
     """What an answer other than yes means. A 404 is a token that looks like none."""
-    answer = _decoded(body)
+    answer = decoded(body)
     if answer.get("ok") is not False and status != 404:
         # Not Telegram but something on the way to it: what it says about her is worth nothing.
         return SendError("garbled" if status < 300 else "server", unsure=not 300 <= status < 500)
     code = answer.get("error_code")
     status = code if isinstance(code, int) else status
     description = str(answer.get("description", ""))
-    parameters = answer.get("parameters")
-    parameters = parameters if isinstance(parameters, dict) else {}
+    parameters = an_object(answer.get("parameters"))
     if status == 429:
         return SendError("rate", retry_after_s=_wait_s(parameters), everyone=True)
     if status == 403:
@@ -242,11 +191,3 @@ def _rejected(description: str, method: str) -> SendError:
 def _wait_s(parameters: Mapping[str, Any]) -> float:
     told = parameters.get("retry_after")
     return float(told) if isinstance(told, int | float) and told >= 0 else _UNTOLD_WAIT_S
-
-
-def _decoded(body: bytes) -> dict[str, Any]:
-    try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return {}
-    return answer if isinstance(answer, dict) else {}

@@ -6,9 +6,11 @@ costs about a hundred times more. A test holds the two together.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.channels.base import Incoming
+from bot.channels.foreign import an_object, items, string, whole
 from bot.dialogue.turn import Event, EventKind
 
 NAME: Final = "telegram"
@@ -26,7 +28,7 @@ _HERE_WITH_US: Final = frozenset({"member", "administrator", "creator", "restric
 
 def parse(update: Mapping[str, Any]) -> list[Incoming]:
     """What she did, or nothing. Never raises, whatever is in it."""
-    id = _number(update.get("update_id")) if isinstance(update, Mapping) else None
+    id = whole(update.get("update_id")) if isinstance(update, Mapping) else None
     if id is None:
         return []
     for kind, read in _READERS.items():
@@ -39,7 +41,7 @@ def parse(update: Mapping[str, Any]) -> list[Incoming]:
 
 def _message(id: str, message: dict[str, Any]) -> Incoming | None:
     address, is_private = _chat(message)
-    sender = _object(message.get("from"))
+    sender = an_object(message.get("from"))
     if address is None or sender.get("is_bot") is True:
         return None
     if not is_private:
@@ -54,11 +56,11 @@ def _edited(id: str, message: dict[str, Any]) -> Incoming | None:
 
 
 def _pressed(id: str, query: dict[str, Any]) -> Incoming | None:
-    sender, message = _object(query.get("from")), _object(query.get("message"))
+    sender, message = an_object(query.get("from")), an_object(query.get("message"))
     address, is_private = _chat(message)
     if address is None:
         return None
-    choice, ack = _string(query.get("data")), _string(query.get("id"))
+    choice, ack = string(query.get("data")), string(query.get("id"))
     if not is_private:
         return Incoming(id, address, _of("group", sender), ack=ack)
     if not choice:
@@ -70,7 +72,7 @@ def _pressed(id: str, query: dict[str, Any]) -> Incoming | None:
 def _membership(id: str, change: dict[str, Any]) -> Incoming | None:
     """She blocked or unblocked the bot, or somebody took it into a group."""
     address, is_private = _chat(change)
-    status = _string(_object(change.get("new_chat_member")).get("status"))
+    status = string(an_object(change.get("new_chat_member")).get("status"))
     if address is None or not status:
         return None
     is_here = status in _HERE_WITH_US
@@ -79,7 +81,7 @@ def _membership(id: str, change: dict[str, Any]) -> Incoming | None:
         if not is_here:
             return None
         kind = "group"
-    return Incoming(id, address, _of(kind, _object(change.get("from"))))
+    return Incoming(id, address, _of(kind, an_object(change.get("from"))))
 
 
 _READERS: Final = {
@@ -96,7 +98,11 @@ def _event(message: dict[str, Any], sender: dict[str, Any]) -> Event | None:
         return Event("text", text=text, language=_language(sender), channel=NAME)
     if not _NOT_SAID_TO_US.isdisjoint(message):
         return None
-    return _of("location" if _has_place(message) else "unreadable", sender)
+    place = an_object(message.get("location"))
+    latitude, longitude = place.get("latitude"), place.get("longitude")
+    if not (_degrees(latitude, 90) and _degrees(longitude, 180)):
+        return _of("unreadable", sender)
+    return replace(_of("location", sender), latitude=latitude, longitude=longitude)
 
 
 def _of(kind: EventKind, sender: dict[str, Any]) -> Event:
@@ -105,7 +111,7 @@ def _of(kind: EventKind, sender: dict[str, Any]) -> Event:
 
 def _text(message: dict[str, Any]) -> str:
     """Her words. Those below a photo are words too: she may be telling us of danger there."""
-    text = _string(message.get("text")) or _string(message.get("caption"))
+    text = string(message.get("text")) or string(message.get("caption"))
     command = _COMMAND.fullmatch(text) if text.startswith("/") else None
     if command is None:
         return text
@@ -117,39 +123,34 @@ def _text(message: dict[str, Any]) -> str:
 def _from_group(id: str, address: str, message: dict[str, Any]) -> Incoming | None:
     if not _is_for_a_bot(message):
         return None
-    return Incoming(id, address, _of("group", _object(message.get("from"))))
+    return Incoming(id, address, _of("group", an_object(message.get("from"))))
 
 
 def _is_for_a_bot(message: dict[str, Any]) -> bool:
     """A command, a mention, or an answer to a bot. Which bot we cannot know here: in a group we
     only say goodbye, so doing it once too often is no harm."""
-    text = _string(message.get("text")) or _string(message.get("caption"))
-    reply = _object(message.get("reply_to_message"))
+    text = string(message.get("text")) or string(message.get("caption"))
+    reply = an_object(message.get("reply_to_message"))
     return (
         text.startswith("/")
-        or _object(reply.get("from")).get("is_bot") is True
+        or an_object(reply.get("from")).get("is_bot") is True
         or any(
-            _object(entity).get("type") in ("mention", "bot_command")
-            for entity in _items(message.get("entities"))
+            an_object(entity).get("type") in ("mention", "bot_command")
+            for entity in items(message.get("entities"))
         )
     )
 
 
 def _chat(holder: dict[str, Any]) -> tuple[str | None, bool]:
     """(where to answer, is it private)"""
-    chat = _object(holder.get("chat"))
-    id = _number(chat.get("id"))
+    chat = an_object(holder.get("chat"))
+    id = whole(chat.get("id"))
     return (None if id is None else str(id)), chat.get("type") == "private"
 
 
 def _ref(message: dict[str, Any]) -> str:
-    id = _number(message.get("message_id"))
+    id = whole(message.get("message_id"))
     return "" if id is None else str(id)
-
-
-def _has_place(message: dict[str, Any]) -> bool:
-    place = _object(message.get("location"))
-    return _degrees(place.get("latitude"), 90) and _degrees(place.get("longitude"), 180)
 
 
 def _degrees(value: object, most: int) -> bool:
@@ -157,23 +158,4 @@ def _degrees(value: object, most: int) -> bool:
 
 
 def _language(sender: dict[str, Any]) -> str:
-    return _string(sender.get("language_code"))
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _items(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    # Half a pair of UTF-16, which JSON can carry and no database takes.
-    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    return string(sender.get("language_code"))

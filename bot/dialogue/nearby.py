@@ -49,6 +49,11 @@ def ask_where(moment: Moment, kind: str = "", name: str = "", *, again: bool = F
     return _turn(moment, reply, asked=f"{NEAR}:{kind}:{name}")
 
 
+def ask_where_instead(moment: Moment) -> Turn | None:
+    """She shared a place in a way that told us none."""
+    return ask_where(moment) if moment.event.kind == "location" else None
+
+
 def _pressed(moment: Moment) -> Turn | None:
     verb, _, rest = moment.choice.partition(":")
     catalogue = moment.catalogue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.dialogue import cards
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
 from bot.dialogue.menus import ALWAYS, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
@@ -21,6 +22,7 @@ class Page:
     topic: Topic
     catalogue: Catalogue
     today: date
+    channel: str
     hers: str
     shown: str = ""
 
@@ -68,9 +70,10 @@ def part(page: Page, name: str) -> Reply:
         suffix = f"@{page.shown}" if page.shown else ""
         topics = [topic_choice(slug, page.catalogue, suffix) for slug in _related(page)]
         return page.reply(lines, (*topics, page.choice()))
+    calls = _calls(page) if name == "who" else ()
     others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
     near = near_button(page.catalogue) if name == "who" else ()
-    return page.reply(lines, (*near, *others, page.choice()))
+    return page.reply(lines, (*calls, *near, *others, page.choice()))
 
 
 def contact_card(contact: Contact, today: date) -> Line:
@@ -112,8 +115,13 @@ def _law(page: Page) -> list[Line]:
 
 def _who(page: Page) -> list[Line]:
     known = [page.catalogue.contacts.get(slug) for slug in page.topic.contacts]
-    cards = [contact_card(contact, page.today) for contact in known if contact]
-    return [say("heading.who"), *(cards or [say("contact.none")])]
+    shown = [contact_card(contact, page.today) for contact in known if contact]
+    return [say("heading.who"), *(shown or [say("contact.none")])]
+
+
+def _calls(page: Page) -> tuple[Choice, ...]:
+    id = page.choice("cards").id
+    return cards.choice(id, page.topic.contacts, page.channel, page.catalogue, page.today)
 
 
 def _src(page: Page) -> list[Line]:

@@ -79,6 +79,16 @@ PHRASES = (
     Phrase("button.near", "Ayuda cerca de mí", BUTTON),
     Phrase("button.elsewhere", "Otro lugar", BUTTON + " Help near another place."),
     Phrase("button.map", "Mapa: {number}", BUTTON + " {number} is the number of a service above."),
+    Phrase(
+        "button.cards",
+        "Números para llamar",
+        BUTTON + " WhatsApp: sends the contacts above as cards that can be pressed to call.",
+    ),
+    Phrase(
+        "button.pick",
+        "Elegir",
+        "Button, at most 20 characters. WhatsApp: opens the list of choices.",
+    ),
     Phrase("heading.law", "**Saber más**", "Heading above a section: a law, or what is known."),
     Phrase("heading.steps", "**Qué puedes hacer**", "Heading above a section."),
     Phrase("heading.limits", "**No te pueden exigir**", "Heading above a section."),
@@ -129,6 +139,11 @@ PHRASES = (
         "persona, toca **Ayuda ahora**.",
     ),
     Phrase("thanks", "Gracias a ti. Aquí estaré cuando me necesites."),
+    Phrase(
+        "see.nothing",
+        "Ahora no hay mensajes pendientes para ti.",
+        "She pressed «Ver» below «Tienes un mensaje nuevo», and it had become too old.",
+    ),
     Phrase(
         "unreadable",
         "No puedo ver fotos, oír audios ni abrir archivos. Escríbeme con tus palabras, "
@@ -288,6 +303,19 @@ PHRASES = (
         "el tacho y elige borrar también para el bot. Para que no suene: silencia este chat.",
     ),
     Phrase(
+        "hide.whatsapp",
+        "En WhatsApp no puedo quitar nada de tu celular: al **salir**, lo de arriba sigue ahí. "
+        "Los mensajes temporales no funcionan en este chat.\n"
+        "- Para borrar: en la lista de chats deja el dedo sobre este chat, toca el tacho y "
+        "**Eliminar chat**. Puede quedar en una copia de seguridad.\n"
+        "- Para esconder: deja el dedo sobre este chat, toca los tres puntos y "
+        "**Restringir chat**. El aviso ya no dirá de quién es. "
+        "Quien sabe la clave de tu celular puede abrirlo.\n"
+        "- Mira en los tres puntos **Dispositivos vinculados**. Si hay uno que no es tuyo, otra "
+        "persona puede leer tus chats. Si lo cierras, se dará cuenta.",
+        "The words in bold are what WhatsApp's own menus say in Spanish; those stay in Spanish.",
+    ),
+    Phrase(
         "hide.webchat",
         "Aquí no hay cuenta. Al salir, la página se cambia por otra. El historial del navegador "
         "puede guardar la dirección: bórrala de ahí, o abre la página en modo incógnito.",
@@ -307,6 +335,11 @@ PHRASES = (
         "Telegram solo deja borrar los mensajes de las últimas 48 horas. "
         "Los más antiguos bórralos tú: deja el dedo sobre este chat y toca el tacho.",
     ),
+    Phrase(
+        "forget.whatsapp",
+        "Los mensajes de tu celular no los puedo borrar. Bórralos tú: en la lista de chats deja el "
+        "dedo sobre este chat, toca el tacho y **Eliminar chat**.",
+    ),
     Phrase("know.title", "**Lo que sé de ti**"),
     Phrase(
         "know.kept",
@@ -323,6 +356,11 @@ PHRASES = (
     ),
     Phrase(
         "know.telegram", "Guardo 48 horas, en clave, el número de cada mensaje para poder borrarlo."
+    ),
+    Phrase(
+        "know.whatsapp",
+        "Guardo hasta qué hora WhatsApp me deja responderte, si tu celular muestra botones y si "
+        "pediste no recibir anuncios. WhatsApp sabe que conversas conmigo: eso no lo puedo borrar.",
     ),
     Phrase(
         "know.not",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import menus, nearby, pages, safety
+from bot.dialogue import cards, menus, nearby, notices, pages, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -13,7 +13,6 @@ from bot.dialogue.turn import (
     Event,
     Forget,
     Leave,
-    Reachable,
     Reply,
     State,
     Turn,
@@ -46,17 +45,12 @@ def leave_group(moment: Moment) -> Turn | None:
     return Turn(State(), (reply,), (Leave(), Forget()))
 
 
-def note_blocked(moment: Moment) -> Turn | None:
-    if moment.event.kind not in ("blocked", "unblocked"):
-        return None
-    return Turn(moment.state, (), (Reachable(moment.event.kind == "unblocked"),))
-
-
 def answer_danger(moment: Moment) -> Turn | None:
     """Answered in the language she says it in. A new woman is greeted after this, not before."""
     if moment.danger.tier != "high":
         return None
-    reply = safety.danger(moment.danger.kind, moment.catalogue, moment.event.today)
+    event = moment.event
+    reply = safety.danger(moment.danger.kind, event.channel, moment.catalogue, event.today)
     said_in = moment.danger.language
     if said_in != moment.language and said_in in offered(moment.catalogue):
         reply = replace(reply, language=said_in)
@@ -81,24 +75,21 @@ def forget_her(moment: Moment) -> Turn | None:
 def show_what_is_known(moment: Moment) -> Turn | None:
     if moment.choice != "know":
         return None
-    return Turn(
-        moment.state,
-        (safety.known(moment.language, moment.event.channel, moment.catalogue),),
-    )
+    reply = safety.known(moment.language, moment.event.channel, moment.catalogue)
+    return Turn(moment.state, (reply,))
 
 
 def help_now(moment: Moment) -> Turn | None:
     if moment.choice != "help":
         return None
-    return Turn(moment.state, (safety.help_now(moment.catalogue, moment.event.today),))
+    reply = safety.help_now(moment.event.channel, moment.catalogue, moment.event.today)
+    return Turn(moment.state, (reply,))
 
 
 def hide(moment: Moment) -> Turn | None:
-    return (
-        Turn(moment.state, (safety.hide(moment.event.channel),))
-        if moment.choice == "hide"
-        else None
-    )
+    if moment.choice != "hide":
+        return None
+    return Turn(moment.state, (safety.hide(moment.event.channel),))
 
 
 def choose_language(moment: Moment) -> Turn | None:
@@ -185,13 +176,15 @@ def no_such_number(moment: Moment) -> Turn | None:
     return Turn(replace(moment.state, asked=moment.asked), (Reply((say("number.none"),)),))
 
 
+def see_what_waits(moment: Moment) -> Turn | None:
+    """She pressed the button of a knock: what was held for her follows by itself."""
+    if moment.choice != "see":
+        return None
+    return Turn(moment.state) if moment.event.waiting else _menu(moment, "see.nothing")
+
+
 def old_button(moment: Moment) -> Turn | None:
     return _menu(moment, "menu.gone") if moment.event.kind == "choice" else None
-
-
-def ask_where(moment: Moment) -> Turn | None:
-    """She shared a place in a way that told us none."""
-    return nearby.ask_where(moment) if moment.event.kind == "location" else None
 
 
 def cannot_read(moment: Moment) -> Turn | None:
@@ -224,12 +217,15 @@ def nothing_found(moment: Moment) -> Turn:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("leave_group", leave_group),
-    ("note_blocked", note_blocked),
+    ("note_blocked", notices.note_blocked),
+    ("note_moved", notices.note_moved),
+    ("note_wish", notices.note_wish),
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
     ("forget_her", forget_her),
     ("show_what_is_known", show_what_is_known),
     ("help_now", help_now),
+    ("send_cards", cards.send_cards),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),
@@ -241,15 +237,18 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("show_menu", show_menu),
     ("no_such_number", no_such_number),
     ("help_near", nearby.help_near),
+    ("see_what_waits", see_what_waits),
     ("old_button", old_button),
-    ("ask_where", ask_where),
+    ("ask_where_instead", nearby.ask_where_instead),
     ("cannot_read", cannot_read),
     ("thank", thank),
     ("find", find),
     ("nothing_found", nothing_found),
 )
 # Answers that take her words back: nothing may be added to them, and no language kept with them.
-_LEAVES_NOTHING = ("leave_group", "forget_her", "quick_exit", "note_blocked")
+_LEAVES_NOTHING = frozenset(
+    "leave_group forget_her quick_exit note_blocked note_moved note_wish".split()
+)
 
 
 def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
@@ -257,7 +256,8 @@ def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
     if topic is None or (part and part not in pages.PARTS):
         return _menu(moment, "menu.gone")
     shown = "" if shown == moment.language else shown
-    page = pages.Page(topic, moment.catalogue, moment.event.today, moment.language, shown)
+    today, channel = moment.event.today, moment.event.channel
+    page = pages.Page(topic, moment.catalogue, today, channel, moment.language, shown)
     state = replace(moment.state, topic=slug)
     if part:
         return Turn(state, (pages.part(page, part),))
@@ -271,12 +271,8 @@ def _menu(moment: Moment, above: str = "") -> Turn:
 
 
 def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
-    return menus.welcome(
-        moment.catalogue,
-        moment.language,
-        moment.event.today,
-        after_an_answer=after_an_answer,
-    )
+    today = moment.event.today
+    return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
 def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:

@@ -3,46 +3,36 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.dialogue import cards
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.menus import (
-    EXIT,
-    HELP,
-    IN_DANGER,
-    MENU,
-    button,
-    near_button,
-    to_call,
-    topic_choice,
-)
+from bot.dialogue.menus import EXIT, HELP, MENU, button, near_button, to_call, topic_choice
 from bot.dialogue.pages import contact_card
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
-CALL = {  # what happens -> whom to call, most urgent first
-    "self-harm": ("samu-106", "linea-100"),
-    "sexual": ("policia-105", "linea-100", "samu-106"),
-}
 FIRST_WORDS = {"sexual": "danger.sexual", "self-harm": "danger.self-harm", "child": "danger.child"}
 NEXT = ("violencia-como-denunciar", "violencia-medidas-proteccion")
-HELP_CONTACTS = ("policia-105", "linea-100", "samu-106", "centro-emergencia-mujer")
-OWN_WORDS = ("telegram", "webchat", "terminal")  # channels with a truth of their own to tell
+OWN_WORDS = ("telegram", "whatsapp", "webchat", "terminal")  # with a truth of their own to tell
+KEEPS_MESSAGES = ("telegram", "whatsapp")  # some or all of them stay on her telephone
 
 
-def danger(kind: str, catalogue: Catalogue, today: date) -> Reply:
+def danger(kind: str, channel: str, catalogue: Catalogue, today: date) -> Reply:
     """Acknowledge, numbers, where to go, what Willaq cannot do. She can say it was a mistake."""
-    slugs = CALL.get(kind, IN_DANGER)
+    slugs = cards.in_danger(kind)
     lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *numbers(slugs, catalogue, today)]
     lines += [say("danger.near"), say("danger.me")]
-    ways = (*_next(kind, catalogue), *near_button(catalogue, hurry=kind != "self-harm"))
-    choices = (*ways, button("hide"), button("not-danger"), MENU, EXIT)
-    return Reply(tuple(lines), choices, both=True)
+    calls = cards.choice(f"cards:{kind}", slugs, channel, catalogue, today)
+    near = near_button(catalogue, hurry=True)
+    ways_on = (*near, *_next(kind, catalogue), button("hide"), button("not-danger"))
+    return Reply(tuple(lines), (*calls, *ways_on, MENU, EXIT), both=True)
 
 
-def help_now(catalogue: Catalogue, today: date) -> Reply:
-    known = [catalogue.contacts.get(slug) for slug in HELP_CONTACTS]
-    cards = [contact_card(contact, today) for contact in known if contact]
-    lines = (say("help.title"), *cards, say("danger.near"), say("danger.me"))
-    ways = (*near_button(catalogue, hurry=True), *_next("", catalogue))
-    return Reply(lines, (*ways, button("hide"), MENU, EXIT), both=True)
+def help_now(channel: str, catalogue: Catalogue, today: date) -> Reply:
+    known = [catalogue.contacts.get(slug) for slug in cards.HELP_CONTACTS]
+    shown = [contact_card(contact, today) for contact in known if contact]
+    lines = (say("help.title"), *shown, say("danger.near"), say("danger.me"))
+    calls = cards.choice("cards", cards.HELP_CONTACTS, channel, catalogue, today)
+    ways_on = (*near_button(catalogue, hurry=True), *_next("", catalogue), button("hide"))
+    return Reply(lines, (*calls, *ways_on, MENU, EXIT), both=True)
 
 
 def hide(channel: str) -> Reply:
@@ -62,18 +52,24 @@ def harmless(catalogue: Catalogue, today: date) -> Reply:
 
 
 def forgotten(channel: str) -> Reply:
-    truth = [say("forget.telegram")] if channel == "telegram" else []
+    truth = [say(f"forget.{channel}")] if channel in KEEPS_MESSAGES else []
     return Reply((say("forget.done"), *truth))
 
 
 def known(language: str, channel: str, catalogue: Catalogue) -> Reply:
     """All that is kept about her. tests/test_privacy.py holds it against the database's tables."""
     names = {each.tag: each.name for each in catalogue.languages}
-    trace = [say("know.telegram")] if channel == "telegram" else []
+    trace = [say(f"know.{channel}")] if channel in KEEPS_MESSAGES else []
     kept = say("know.kept", language=names.get(language, language))
     lines = (say("know.title"), kept, say("know.short"), *trace, say("know.not"))
     page = [topic_choice("tus-datos", catalogue)] if "tus-datos" in catalogue.topics else []
     return Reply(lines, (button("forget"), *page, MENU, HELP, EXIT), both=True)
+
+
+def ask_if_in_danger(reply: Reply) -> Reply:
+    """The same answer with one line and one button more."""
+    choices = (Choice("help", say("button.danger")), *reply.choices)
+    return replace(reply, lines=(*reply.lines, say("danger.ask")), choices=choices)
 
 
 def numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
@@ -84,12 +80,6 @@ def numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[L
         for each in contacts
     ]
     return [stack(say("danger.call"), *rows)] if rows else []
-
-
-def ask_if_in_danger(reply: Reply) -> Reply:
-    """The same answer with one line and one button more."""
-    choices = (Choice("help", say("button.danger")), *reply.choices)
-    return replace(reply, lines=(*reply.lines, say("danger.ask")), choices=choices)
 
 
 def _next(kind: str, catalogue: Catalogue) -> list[Choice]:

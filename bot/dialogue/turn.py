@@ -9,11 +9,17 @@ from typing import Any, Literal
 
 Tier = Literal["high", "maybe", "none"]
 EventKind = Literal[
-    "text", "choice", "location", "unreadable", "group",
-    "blocked", "unblocked",
-    "moved",  # she has another number now; this one may be somebody else's tomorrow
-    "stopped", "resumed",  # she told the platform that she wants no announcements, or some again
-]  # fmt: skip
+    "text",
+    "choice",
+    "location",
+    "unreadable",
+    "group",
+    "blocked",
+    "unblocked",
+    "moved",  # she left this address: it may be somebody else's now
+    "stopped",  # she told the platform that she wants no announcements ...
+    "resumed",  # ... or wants them again
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ class Reachable:
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """She wants announcements or, until she says otherwise, none."""
+    """She wants no announcements any more (False), or takes that back (True)."""
 
     wanted: bool
 

@@ -100,6 +100,8 @@ def _settle(ledger: Ledger, what: Settlement, found: Sequence[Any], now: float) 
             wait(ledger, what, now)
         if what.state == "waiting" or what.unreachable:
             ledger.change("give_back_later", what.person_id, priority, what.row_id, now)
+        if what.held:
+            ledger.change("hold_rest", what.person_id, what.due_at, now)
     learn(ledger, what, now)
     if operation == "erase" and what.state != "waiting":
         ledger.change("drop_traces_of_stranger", what.person_id)

@@ -28,6 +28,7 @@ def forget_her(
     `erasing`: she also wants the messages deleted, so their ids stay until that is done.
     """
     ledger.change("skip_messages", person_id, "forgotten", now, EVERYTHING)
+    ledger.change("skip_knocks", person_id, "forgotten", now)
     ledger.change("empty_sending", person_id)
     ledger.change("empty_unconfirmed", person_id, now)
     ledger.change("empty_pulled", address_index, now)

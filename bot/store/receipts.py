@@ -45,13 +45,14 @@ def note(ledger: Ledger, *, channel: str, told: Sequence[Told], now: float) -> N
 
 def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     assert told.judge is not None
-    what = told.judge(row.person_id, row.priority, row.tries)
+    judged = told.judge(row.person_id, row.priority, row.tries)
+    what = replace(judged, row_id=told.row_id, parts=told.part - 1)
     if what.unreachable and told.had_buttons and not row.plain:
         ledger.change("write_plainly", row.person_id, now + PLAIN_S)
         what = _plainly(what, now)
     # Its words may be gone: nothing of hers is kept for long. Then it has failed.
     if what.state == "waiting" and row.state in _AGAIN and not row.is_empty:
-        wait(ledger, replace(what, parts=told.part - 1), now)
+        wait(ledger, what, now)
     elif may_become(row.state, "failed"):
         ledger.change("finish", told.row_id, "failed", what.reason, now)
     if what.held:

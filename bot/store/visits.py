@@ -93,7 +93,9 @@ def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[
     there = State(language=language, greeted=bool(greeted))
     if state is not None and came.now < state_until:
         there = _whole_state(ledger, came.channel, there, state)
-    held = came.window_until is not None and ledger.one("is_anything_held", person_id)[0]
+    # A message that comes in a day late opens nothing.
+    opens = came.window_until is not None and came.window_until > came.now
+    held = opens and ledger.one("is_anything_held", person_id)[0]
     known = Known(new=False, state=there, waiting=bool(held))
     plain = plain_until is not None and came.now < plain_until
     return _Woman(person_id, address_index, known, bool(anything_ahead), plain)
@@ -131,7 +133,7 @@ def _keep(
     person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
     if woman.known.waiting:
         ledger.change("release", person_id, came.now)
-        ledger.change("skip_knocks", person_id, came.now)
+        ledger.change("skip_knocks", person_id, "opened", came.now)
     if wish.announcements is not None:
         ledger.change("want_announcements", person_id, int(wish.announcements))
     if came.ref and (wish.erase or not wish.forget):

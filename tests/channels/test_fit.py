@@ -1,6 +1,7 @@
 """A message fits every channel: nothing lost, nothing too long, the markup always whole."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -9,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.base import Bubble, Limits
-from bot.channels.fit import SHORT, fit, length
-from bot.dialogue.turn import Message
+from bot.channels.fit import CARDS, SHORT, fit, length
+from bot.channels.whatsapp_messages import LIMITS as WHATSAPP
+from bot.dialogue.turn import Card, File, Message, Pin
 
 TELEGRAM = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
 TERMINAL = Limits(text=20_000, label=80, choices=0, markup="plain")
@@ -57,6 +59,38 @@ def rows(*labels: str, limits: Limits = TELEGRAM) -> list[list[str]]:
 def test_the_small_markdown_in_each_markup(markdown: str, html: str, plain: str) -> None:
     assert html_of(markdown) == html
     assert texts(markdown, TERMINAL) == [plain]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("**Ayuda** ahora", "*Ayuda* ahora"),
+        ("¿**Ayuda**?", "¿*Ayuda*?"),
+        ("- **Es nulo** (no vale)", "• *Es nulo* (no vale)"),
+        ("**uno** **dos**", "*uno* *dos*"),
+        ("**uno****dos**", "*unodos*"),
+        ("**Ley** 30364, **art. 1**", "*Ley* 30364, *art. 1*"),
+        # At the edge of a word or not at all: she would read the asterisks.
+        ("**Ley**es", "Leyes"),
+        ("in**justo**", "injusto"),
+        ("n\u0303**x**", "n\u0303x"),
+        # Signs that are nobody's markup.
+        ("2*3 y *esto*", "2∗3 y ∗esto∗"),
+        ("**2*3**", "*2∗3*"),
+        ("* uno\n* dos", "∗ uno\n∗ dos"),
+        ("sola **", "sola ∗∗"),
+        ("~no~ y _sí_ y `x`", "∼no∼ y \uff3fsí\uff3f y ’x’"),
+        ("una_palabra_larga", "una_palabra_larga"),
+        ("mesa_de_partes@x.gob.pe", "mesa_de_partes@x.gob.pe"),
+        ("https://x.pe/_a_/~b?c=d_e", "https://x.pe/_a_/~b?c=d_e"),
+        ("**ver** www.x.pe/_a_", "*ver* www.x.pe/_a_"),
+        # An asterisk that has to stay could close what another one opens.
+        ("**ver** https://x.pe/*a", "ver https://x.pe/*a"),
+        ("2 < 3 & 4", "2 < 3 & 4"),
+    ],
+)
+def test_whatsapp_shows_bold_where_it_is_meant_and_nothing_else(markdown: str, shown: str) -> None:
+    assert texts(markdown, WHATSAPP) == [shown]
 
 
 def test_no_message_is_no_bubble() -> None:
@@ -177,6 +211,134 @@ def test_more_choices_than_buttons_are_numbered_so_that_none_is_lost() -> None:
     assert bubble == Bubble("Elige\n\n1. Tema 0\n2. Tema 1\n3. Tema 2\n4. Tema 3")
 
 
+BUTTONS = (("t:x", "Un tema"), ("menu", "Menú"))
+
+
+def with_room(text: int, above: int) -> Limits:
+    return Limits(text=text, text_above_buttons=above, label=24, markup="whatsapp", choices=10)
+
+
+def test_the_text_above_buttons_is_short_and_what_does_not_fit_goes_before_it() -> None:
+    long = "\n\n".join(["Párrafo " + "y más " * 20] * 12)
+    bubbles = fit(Message(long, BUTTONS), WHATSAPP)
+    assert len(bubbles) == 2
+    assert [bool(bubble.buttons) for bubble in bubbles] == [False, True]
+    assert length(bubbles[1].text) <= 1024 < length(bubbles[0].text)
+    assert len(fit(Message(long), WHATSAPP)) == 1
+    assert len(fit(Message(long, BUTTONS), WHATSAPP.without_buttons)) == 1
+
+
+def test_neither_bubble_is_nearly_empty_when_it_can_be_helped() -> None:
+    text = "**Título**\n\n" + "Una frase de prueba. " * 50 + "\n\n(Sin revisar.)"
+    first, last = texts_with_buttons(text, WHATSAPP)
+    assert min(length(first), length(last)) >= 256
+
+
+def texts_with_buttons(text: str, limits: Limits) -> list[str]:
+    return [bubble.text for bubble in fit(Message(text, BUTTONS), limits)]
+
+
+def fewest(words: list[str], text: int, last: int) -> int:
+    """How many messages these words need, tried out in full."""
+    needed = [0] * (len(words) + 1)
+    for start in reversed(range(len(words))):
+        rest = len(" ".join(words[start:]))
+        fits = [end for end in range(start + 1, len(words)) if joined(words, start, end) <= text]
+        needed[start] = 1 if rest <= last else 1 + min(needed[end] for end in fits)
+    return needed[0]
+
+
+def joined(words: list[str], start: int, end: int) -> int:
+    return len(" ".join(words[start:end]))
+
+
+@settings(deadline=None)
+@given(
+    words=st.lists(st.text("añq!.", min_size=1, max_size=12), min_size=1, max_size=40),
+    text=st.integers(25, 90),
+    above=st.integers(13, 60),
+)
+def test_no_message_more_than_needed_is_sent(words: list[str], text: int, above: int) -> None:
+    shown = texts_with_buttons(" ".join(words), with_room(text, min(above, text)))
+    assert len(shown) == fewest(words, text, min(above, text))
+    assert [word for piece in shown for word in piece.split()] == words
+    assert all(len(piece) <= text for piece in shown) and len(shown[-1]) <= above
+
+
+def test_whatsapp_takes_no_two_buttons_that_do_the_same() -> None:
+    choices = (("help", "Sí, necesito ayuda"), ("t:x", "Un tema"), ("help", "Ayuda ahora"))
+    (bubble,) = fit(Message("Elige", choices), WHATSAPP)
+    assert [button for row in bubble.buttons for button in row] == [
+        ("t:x", "Un tema"),
+        ("help", "Sí, necesito ayuda"),
+    ]
+    # Her number counts all of them, as the dialogue does.
+    (numbered,) = fit(Message("Elige", choices), WHATSAPP.without_buttons)
+    assert numbered.text.split("\n")[2:] == [
+        "1. Sí, necesito ayuda",
+        "2. Un tema",
+        "3. Ayuda ahora",
+    ]
+
+
+def test_two_buttons_that_would_look_alike_are_numbered_in_full() -> None:
+    choices = (
+        ("t:x", "Pensión de alimentos para ti"),
+        ("t:y", "Pensión de alimentos para el papá"),
+    )
+    (bubble,) = fit(Message("Elige", choices), WHATSAPP)
+    assert bubble.buttons == ()
+    assert bubble.text == f"Elige\n\n1. {choices[0][1]}\n2. {choices[1][1]}"
+
+
+def test_what_opens_a_list_goes_with_the_buttons() -> None:
+    message = Message("Elige " * 300, BUTTONS, pick="Akllay")
+    assert [bubble.pick for bubble in fit(message, WHATSAPP)] == ["", "Akllay"]
+    assert [bubble.pick for bubble in fit(message, WHATSAPP.without_buttons)] == [""]
+
+
+PIN = Pin(-12.78, -74.97, "CEM Lircay", "Jr. Libertad 123")
+LINE_100 = Card("Línea 100", ("100",))
+POLICE = Card("Comisaría", ("105", "067 123 456"))
+VOICE = File("locales/quy/audio/linea-100.ogg", kind="audio")
+PAPER = File("content/escuela.pdf", "Escuela.pdf")
+
+
+def test_attachments_follow_the_text_and_its_buttons() -> None:
+    message = Message("Mira", BUTTONS, "quy", attachments=(PIN, LINE_100, POLICE, VOICE, PAPER))
+    text, *others = fit(message, WHATSAPP)
+    assert (text.text, bool(text.buttons), text.attachments) == ("Mira", True, ())
+    assert {(bubble.text, bubble.buttons, bubble.language) for bubble in others} == {
+        ("", (), "quy")
+    }
+    assert [bubble.attachments for bubble in others] == [
+        (PIN,),
+        (LINE_100, POLICE),
+        (VOICE,),
+        (PAPER,),
+    ]
+
+
+def test_cards_share_bubbles_and_need_no_text() -> None:
+    bubbles = fit(Message("", attachments=(LINE_100,) * 12), WHATSAPP)
+    assert [len(bubble.attachments) for bubble in bubbles] == [CARDS, CARDS, 2]
+    assert {bubble.text for bubble in bubbles} == {""}
+
+
+@pytest.mark.parametrize("limits", [TELEGRAM, TERMINAL])
+def test_where_they_cannot_be_attached_she_reads_what_they_say(limits: Limits) -> None:
+    message = Message("Mira", BUTTONS, attachments=(PIN, POLICE, VOICE))
+    (bubble,) = fit(message, limits)
+    words = "Mira\n\nCEM Lircay\nJr. Libertad 123\n-12.78000,-74.97000"
+    words += "\n\nComisaría: 105 / 067 123 456"
+    numbers = "" if bubble.buttons else "\n\n1. Un tema\n2. Menú"
+    assert (bubble.text, bubble.attachments) == (words + numbers, ())
+
+
+def test_a_file_alone_is_nothing_where_files_cannot_be_sent() -> None:
+    assert fit(Message("", attachments=(VOICE,)), TELEGRAM) == ()
+
+
 class Reader(HTMLParser):
     """Reads as a strict platform does: only <b>, closed where it was opened; known entities."""
 
@@ -225,12 +387,28 @@ def read(html: str) -> str:
     return reader.words
 
 
+_EDGED = r"(?<![^\W_]){0}(?=[^\s{0}])(.*?[^\s{0}])??{0}(?![^\W_])"
+
+
+def read_whatsapp(text: str) -> str:
+    """The words, as a telephone shows them: what a pair of signs at the edges of words encloses
+    on one line is markup. Only bold may be there, and no asterisk may be left over."""
+    for sign in ("_", "~", "`"):
+        assert not re.search(_EDGED.format(re.escape(sign)), text), sign
+    words = re.sub(r"(?<!\w)\*([^\s*](?:[^*\n]*[^\s*])?)\*(?!\w)", r"\1", text)
+    assert "*" not in words
+    return words
+
+
 PIECES = st.sampled_from(
-    ["**", "**Ley 30364** ", "- ", "\n", "\n\n", "1. ", " ", ". ", "<b>", "</b>", "&amp;", "&", "<",
+    ["**", "*", "_", "a_b ", "https://x.pe/a_b_c ", "~", "`",
+     "**Ley 30364** ", "- ", "\n", "\n\n", "1. ", " ", ". ", "<b>", "</b>", "&amp;", "&", "<",
      ">", "Warmi", "ñawi ", FAMILY, FLAG, WAVE, ACCENTED, "https://www.gob.pe/a?b=c&d ", "»", "¿"]
 )  # fmt: skip
 MARKDOWN = st.lists(PIECES | st.text(max_size=12), max_size=80).map("".join)
-LIMITS = st.builds(Limits, text=st.integers(20, 300), markup=st.sampled_from(["html", "plain"]))
+MARKUPS = st.sampled_from(["html", "plain", "whatsapp"])
+LIMITS = st.builds(Limits, text=st.integers(20, 300), markup=MARKUPS)
+LOOK_ALIKE = str.maketrans("∗∼’\uff3f", "*~`_")
 
 
 def bare(text: str) -> str:
@@ -252,7 +430,12 @@ def test_nothing_is_lost_nothing_too_long_and_the_html_is_whole(
     markdown: str, limits: Limits
 ) -> None:
     bubbles = texts(markdown, limits)
-    words = [read(each) for each in bubbles] if limits.markup == "html" else bubbles
+    readers: dict[str, Callable[[str], str]] = {"html": read, "whatsapp": read_whatsapp}
+    reads = readers.get(limits.markup, str)
+    words = [reads(each) for each in bubbles]
+    if limits.markup == "whatsapp":
+        words = [each.translate(LOOK_ALIKE) for each in words]
+        markdown = markdown.translate(LOOK_ALIKE)
     assert "".join(map(bare, words)) == meant(markdown)
     assert all(0 < length(each) <= limits.text for each in bubbles)
     assert all(each == each.strip() for each in words)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from bot.channels.base import Bubble, Channel, SendError
+from bot.channels.http import CONNECTIONS
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_http import CONNECTIONS, judge
+from bot.channels.telegram_http import judge
 from tests.channels.telegram_bot import SCREEN, bot
 from tests.people import KILLA, ROSA
 from tests.standins.telegram import TOKEN, Fault, Standin

@@ -8,6 +8,7 @@ import pytest
 from bot.dialogue.catalogue import Catalogue, Contact, Language
 from bot.dialogue.respond import RULES, respond
 from bot.dialogue.turn import (
+    Announcements,
     Count,
     Erase,
     Event,
@@ -340,7 +341,16 @@ def test_she_is_told_what_is_known_of_her(catalogue: Catalogue) -> None:
     assert "forget" in ids(reply)
 
 
-@pytest.mark.parametrize("channel", ["telegram", "webchat", "terminal"])
+def test_she_is_told_what_whatsapp_keeps_whatever_we_delete(catalogue: Catalogue) -> None:
+    known = respond(HOME, press("know", "whatsapp"), catalogue).replies[0]
+    assert {"know.kept", "know.whatsapp"} <= keys(known)
+    gone = respond(HOME, press("forget", "whatsapp"), catalogue)
+    assert keys(gone.replies[0]) == {"forget.done", "forget.whatsapp"}
+    left = respond(HOME, press("exit", "whatsapp"), catalogue)
+    assert all(key.startswith(("harmless/", "topic.title")) for key in keys(left.replies[0]))
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp", "webchat", "terminal"])
 def test_hiding_the_chat_tells_the_truth_of_each_channel(
     catalogue: Catalogue, channel: str
 ) -> None:
@@ -365,7 +375,27 @@ def test_blocking_is_noted_without_a_word(catalogue: Catalogue) -> None:
     assert respond(HOME, Event("unblocked", today=TODAY), catalogue).effects == (Reachable(True),)
 
 
-def test_every_button_of_every_screen_leads_somewhere(catalogue: Catalogue) -> None:
+def test_of_an_address_she_left_nothing_is_kept(catalogue: Catalogue) -> None:
+    turn = respond(HOME, Event("moved", channel="whatsapp", today=TODAY), catalogue)
+    assert (turn.state, turn.replies) == (State(), ())
+    assert turn.effects == (Reachable(False), Forget())
+
+
+@pytest.mark.parametrize("state", [HOME, State()])
+def test_her_wish_about_announcements_is_noted_without_a_word(
+    catalogue: Catalogue, state: State
+) -> None:
+    stopped, resumed = (
+        respond(state, Event(kind, channel="whatsapp", today=TODAY), catalogue)
+        for kind in ("stopped", "resumed")
+    )
+    assert (stopped.state, stopped.replies) == (resumed.state, resumed.replies) == (state, ())
+    assert stopped.effects == (Announcements(wanted=False),)
+    assert resumed.effects == (Announcements(wanted=True),)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+def test_every_button_of_every_screen_leads_somewhere(catalogue: Catalogue, channel: str) -> None:
     """Walks the whole house, as a woman who presses everything would."""
     seen: set[str] = set()
     todo = [*MAIN_MENU, "hide", "know", "not-danger"]
@@ -375,13 +405,13 @@ def test_every_button_of_every_screen_leads_somewhere(catalogue: Catalogue) -> N
             continue
         seen.add(id)
         assert len(id.encode()) <= 64, id
-        turn = respond(HOME, press(id), catalogue)
+        turn = respond(HOME, press(id, channel), catalogue)
         assert turn.rule != "old_button", id
         assert "menu.gone" not in keys(turn.replies[0]), id
         for reply in turn.replies:
             assert unpack(reply.packed) == reply
             todo += ids(reply)
-            if id not in ("exit", "forget"):
+            if id not in ("exit", "forget") and turn.rule != "send_cards":
                 assert "exit" in ids(reply), id
                 assert {"help", "hide"} & set(ids(reply)), id
     assert len(seen) > 18 * 6
@@ -406,7 +436,8 @@ def test_nothing_falls_over_without_any_content() -> None:
 
 
 def test_the_emergency_contacts_named_in_code_exist(catalogue: Catalogue) -> None:
-    from bot.dialogue.safety import CALL, HELP_CONTACTS, NEXT
+    from bot.dialogue.cards import CALL, HELP_CONTACTS
+    from bot.dialogue.safety import NEXT
 
     named: set[str] = {*HELP_CONTACTS, *(slug for slugs in CALL.values() for slug in slugs)}
     assert named <= catalogue.contacts.keys()

@@ -9,7 +9,8 @@ import time
 
 from tests.standins import telegram_chats as shapes
 from tests.standins.raw_http import Answer
-from tests.standins.telegram_api import TOKEN, Api, Call, Fault
+from tests.standins.telegram_api import TOKEN, Api
+from tests.standins.telegram_api import TelegramFault as Fault
 from tests.standins.telegram_chats import Chat, Json, Message
 
 __all__ = ["TOKEN", "Fault", "Standin"]
@@ -84,9 +85,6 @@ class Standin(Api):
         """The bot's messages of this chat, once there are that many."""
         await self.until(lambda: len(self.said(chat_id)) >= messages, timeout_s)
         return self.said(chat_id)
-
-    def called(self, method: str) -> list[Call]:
-        return [call for call in self.calls if call.method == method]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Every engine that keeps the contract of bot.store.base is a row in ENGINES."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -18,6 +19,21 @@ class Sqlite(Engine):
 
     async def open(self) -> Store:
         return await SqliteStore.open(self.database, self.key_file, clock=self._clock)
+
+    async def announce(
+        self, store: SqliteStore, channel: str, address: str, body: bytes, now: float
+    ) -> None:
+        seal, index = store.vault.seal, store.vault.index("address", channel, address)
+        sealed = (seal(address.encode(), "address", channel), seal(body, "body", channel))
+        with sqlite3.connect(self.database) as database:
+            database.execute(
+                "INSERT INTO outbox (person_id, channel, address, body, language, priority,"
+                " operation, state, due_at, created_at, changed_at)"
+                " SELECT id, channel, ?, ?, language, 9, 'message', 'waiting', ?, ?, ?"
+                " FROM people WHERE address_index = ?",
+                (*sealed, now, now, now, index),
+            )
+        database.close()
 
 
 ENGINES: dict[str, Callable[[Path, Callable[[], float]], Engine]] = {"sqlite": Sqlite}

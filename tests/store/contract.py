@@ -21,6 +21,12 @@ class Engine(ABC):
     async def open(self) -> Store:
         """Each time the same data, as if the process had been started again."""
 
+    async def announce(
+        self, store: Any, channel: str, address: str, body: bytes, now: float
+    ) -> None:
+        """An announcement that waits for her, as a broadcast will put it there."""
+        raise NotImplementedError
+
 
 def reply(text: str, language: str = "") -> Reply:
     return Reply((same_everywhere(text),), language=language)
@@ -67,6 +73,7 @@ class Scene:
         channel: str = "telegram",
         pulled: bool = False,
         lease_s: float = MINUTE,
+        window_until: float | None = None,
     ) -> Visit:
         """A message of hers; a new one unless `message_id` says which."""
         self.messages += 1
@@ -79,7 +86,12 @@ class Scene:
             lease_s=lease_s,
             pulled=pulled,
             decide=decide or answers("hola"),
+            window_until=window_until,
         )
+
+    async def announces(self, who: Person, text: str, *, channel: str = "telegram") -> None:
+        body = reply(text).packed
+        await self.engine.announce(self.store, channel, str(who.chat_id), body, self.now)
 
     async def knows(self, who: Person = ROSA, channel: str = "telegram") -> Known:
         """What is known of her when she writes; her state stays as it was."""

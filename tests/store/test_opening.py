@@ -173,6 +173,28 @@ def test_each_migration_is_done_once_and_in_order(tmp_path: Path) -> None:
             migrate(connection, "x.db", first)
 
 
+def test_windows_come_to_a_database_that_is_in_use(tmp_path: Path) -> None:
+    """What was on its way stays so, and no number is given to a second row."""
+    with closing(sqlite3.connect(tmp_path / "willaq.db", isolation_level=None)) as connection:
+        migrate(connection, "x.db", {1: MIGRATIONS[1]})
+        for _ in range(3):
+            connection.execute(
+                "INSERT INTO outbox (person_id, channel, address, language, priority, operation,"
+                " state, body, due_at, created_at, changed_at)"
+                " VALUES (7, 'telegram', x'01', 'quy', 0, 'message', 'waiting', x'02', 5, 6, 6)"
+            )
+        connection.execute("DELETE FROM outbox WHERE id > 1")
+        old = connection.execute("SELECT * FROM outbox").fetchall()
+        migrate(connection, "x.db", MIGRATIONS)
+        assert connection.execute("SELECT * FROM outbox").fetchall() == old
+        connection.execute(
+            "INSERT INTO outbox SELECT NULL, person_id, channel, address, address_index, language,"
+            " priority, 'knock', state, reason, body, parts, tries, due_at, lease_until, not_after,"
+            " erase_below, broadcast_id, created_at, changed_at FROM outbox"
+        )
+        assert connection.execute("SELECT max(id) FROM outbox").fetchone() == (4,)
+
+
 def test_a_migration_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
     broken = {1: "CREATE TABLE a (x);", 2: "CREATE TABLE b (x);\nCREATE TABLE a (x);"}
     with closing(connect(tmp_path / "x.db")) as connection:

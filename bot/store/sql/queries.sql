@@ -57,7 +57,7 @@ WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window';
 
 -- name: skip_knocks
 UPDATE outbox
-SET state = 'skipped', reason = 'opened', address = NULL, lease_until = NULL, changed_at = ?2
+SET state = 'skipped', reason = ?2, address = NULL, lease_until = NULL, changed_at = ?3
 WHERE state = 'waiting' AND person_id = ?1 AND operation = 'knock';
 
 -- name: find_person
@@ -177,6 +177,12 @@ SET state = 'waiting', reason = 'window', due_at = ?2,
     not_after = min(coalesce(not_after, ?2), ?2), parts = ?3, tries = ?4,
     lease_until = NULL, changed_at = ?5
 WHERE id = ?1;
+
+-- name: hold_rest
+-- What waits behind a held message waits with it, and no longer.
+UPDATE outbox
+SET reason = 'window', due_at = ?2, not_after = min(coalesce(not_after, ?2), ?2), changed_at = ?3
+WHERE state = 'waiting' AND person_id = ?1 AND operation = 'message';
 
 -- name: knock
 -- Once a day at most, however much waits for her.

@@ -1,0 +1,65 @@
+"""Build the platforms that are configured; each is imported only then."""
+
+from typing import TYPE_CHECKING, Final
+
+from bot.settings import Settings
+from bot.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import Telegram
+    from bot.channels.whatsapp import WhatsApp
+
+COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it too
+    "es": {
+        "menu": "Ver el menú",
+        "ayuda": "A quién llamar ahora",
+        "idioma": "Cambiar de idioma",
+        "salir": "Salir de aquí",
+        "borrar": "Borrar lo que hay de mí",
+    },
+    "qu": {
+        "menu": "Menuta qaway",
+        "yanapaway": "Piman qayanaypaq",
+        "simi": "Simita tikray",
+        "lluqsiy": "Kaymanta lluqsiy",
+        "pichay": "Ñuqamanta kaqta pichay",
+    },
+}
+
+
+def telegram(settings: Settings) -> "Telegram | None":
+    if settings.telegram_token is None:
+        return None
+    from bot.channels.telegram import Telegram
+
+    secret = settings.telegram_webhook_secret
+    return Telegram(
+        token=settings.telegram_token.reveal(),
+        api_url=settings.telegram_api_url,
+        rate=settings.telegram_rate,
+        public_url=settings.public_url,
+        webhook_secret=secret.reveal() if secret else None,
+        commands=COMMANDS,
+    )
+
+
+def whatsapp(settings: Settings, store: SqliteStore) -> "WhatsApp | None":
+    token, number = settings.whatsapp_token, settings.whatsapp_phone_number_id
+    secret, verify = settings.whatsapp_app_secret, settings.whatsapp_verify_token
+    if token is None or number is None or secret is None or verify is None:
+        return None
+    from bot.channels.whatsapp import WhatsApp
+
+    return WhatsApp(
+        token=token.reveal(),
+        phone_number_id=number,
+        app_secret=secret.reveal(),
+        verify_token=verify.reveal(),
+        # The same in every process of this database, and in no other's.
+        tag=store.vault.sign(b"whatsapp mark")[:6].hex(),
+        media=store,
+        read=lambda path: (settings.home / path).read_bytes(),
+        api_url=settings.whatsapp_api_url,
+        rate=settings.whatsapp_rate,
+        template=settings.whatsapp_template,
+    )

@@ -1,0 +1,250 @@
+"""What a platform says of a message it has taken: in any order, twice, late, or too early."""
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.dialogue.turn import Erase
+from bot.store.base import OutboxRow, OutboxState, Settlement, Told
+from tests.people import KILLA
+from tests.store.contract import DAY, HOUR, MINUTE, Scene, answers, texts
+
+WEEK = 7 * DAY
+
+
+async def taken(scene: Scene, *said: str) -> list[OutboxRow]:
+    """Rows the platform took and has not confirmed yet."""
+    visit = await scene.hears(KILLA, answers(*said), channel="whatsapp")
+    for row in visit.claimed:
+        await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    return list(visit.claimed)
+
+
+async def tells(scene: Scene, row: OutboxRow, state: Any, **more: Any) -> None:
+    fields = {"part": 1, "of": 1, **more}
+    await scene.store.note("whatsapp", [Told(row.id, state=state, **fields)], now=scene.now)
+
+
+async def fails(scene: Scene, row: OutboxRow, state: OutboxState, **more: Any) -> None:
+    told = {name: more.pop(name) for name in ("part", "of", "had_buttons") if name in more}
+    more = {"reason": "busy", "due_at": scene.now, "tries": 1, **more}
+
+    def judge(person_id: int, priority: int, tries: int) -> Settlement:
+        assert (person_id, priority) == (row.person_id, row.priority)
+        return Settlement(0, person_id, state, **more)
+
+    await tells(scene, row, "failed", judge=judge, **told)
+
+
+async def state(scene: Scene) -> dict[str, int]:
+    return {name: count for name, count in (await scene.counts()).items() if count}
+
+
+async def claimed(scene: Scene) -> list[str]:
+    return texts(await scene.claims(channel="whatsapp"))
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["sent", "delivered", "read"])))
+async def test_whatever_the_order_it_ends_as_the_furthest(
+    scene: Scene, order: tuple[str, ...]
+) -> None:
+    (row,) = await taken(scene, "uno")
+    for each in (*order, *order):
+        await tells(scene, row, each)
+    assert await state(scene) == {"read": 1}
+
+
+async def test_a_status_may_be_faster_than_our_own_note(scene: Scene) -> None:
+    visit = await scene.hears(KILLA, answers("uno"), channel="whatsapp")
+    (row,) = visit.claimed
+    await tells(scene, row, "delivered")
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    assert await state(scene) == {"delivered": 1}
+
+
+async def test_what_was_taken_and_did_not_arrive_is_sent_again(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    assert await claimed(scene) == []
+    await fails(scene, row, "waiting", due_at=scene.now + 5)
+    assert await claimed(scene) == []
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert (texts([again]), again.id, again.tries, again.parts) == (["uno"], row.id, 1, 0)
+
+
+async def test_once_it_is_on_its_way_its_words_are_gone(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await tells(scene, row, "sent")
+    await fails(scene, row, "waiting")
+    assert await claimed(scene) == []
+    assert await state(scene) == {"failed": 1}
+
+
+async def test_what_nobody_tells_of_keeps_its_words_for_a_quarter_of_an_hour(
+    scene: Scene,
+) -> None:
+    (row,) = await taken(scene, "uno")
+    scene.now += 14 * MINUTE
+    await scene.store.purge(now=scene.now)
+    await fails(scene, row, "waiting")
+    (again,) = await scene.claims(channel="whatsapp")
+    await scene.settles(again, "sent", unconfirmed=True, parts=1)
+    scene.now += 16 * MINUTE
+    await scene.store.purge(now=scene.now)
+    await fails(scene, again, "waiting")
+    assert await claimed(scene) == []
+    assert await state(scene) == {"failed": 1}
+
+
+@pytest.mark.parametrize("leave", ["exit", "forget"])
+async def test_what_did_not_arrive_does_not_come_up_after_she_left(
+    scene: Scene, leave: str
+) -> None:
+    (row,) = await taken(scene, "uno")
+    if leave == "forget":
+        await scene.store.forget("whatsapp", str(KILLA.chat_id), now=scene.now)
+    else:
+        visit = await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
+        await scene.sends(visit.claimed)
+    await fails(scene, row, "waiting")
+    assert await claimed(scene) == []
+
+
+async def test_of_a_message_in_parts_the_last_one_counts(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await tells(scene, row, "read", part=1, of=2)
+    assert await state(scene) == {"sent": 1}
+    await tells(scene, row, "delivered", part=2, of=2)
+    assert await state(scene) == {"delivered": 1}
+
+
+async def test_from_the_part_that_did_not_arrive_on_it_goes_again(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "waiting", part=2, of=3)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.parts == 1
+
+
+async def test_an_unsure_part_that_arrived_is_not_said_again(scene: Scene) -> None:
+    visit = await scene.hears(KILLA, answers("uno"), channel="whatsapp")
+    (row,) = visit.claimed
+    await scene.settles(row, "waiting", due_at=scene.now, tries=1)
+    await tells(scene, row, "sent", part=1, of=2)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.parts == 1
+
+
+async def test_an_unsure_message_that_arrived_is_not_sent_again(scene: Scene) -> None:
+    visit = await scene.hears(KILLA, answers("uno"), channel="whatsapp")
+    await scene.settles(visit.claimed[0], "waiting", due_at=scene.now, tries=1)
+    await tells(scene, visit.claimed[0], "sent")
+    assert await claimed(scene) == []
+    assert await state(scene) == {"sent": 1}
+
+
+@pytest.mark.parametrize("said", ["sent", "delivered", "read"])
+async def test_a_receipt_settles_an_announcement_nobody_knew_of(scene: Scene, said: str) -> None:
+    await scene.sends((await scene.hears(KILLA, channel="whatsapp")).claimed)
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    (row,) = await scene.claims(channel="whatsapp")
+    await scene.store.recover(now=scene.now, everything=True)
+    assert await state(scene) == {"sent": 1, "unknown": 1}
+    await tells(scene, row, said)
+    assert await state(scene) == ({"sent": 2} if said == "sent" else {"sent": 1, said: 1})
+
+
+async def test_who_cannot_be_reached_is_written_to_no_more_until_she_writes(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "failed", unreachable=True)
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    assert await claimed(scene) == []
+    assert await state(scene) == {"failed": 1, "skipped": 1}
+    await scene.sends((await scene.hears(KILLA, channel="whatsapp")).claimed)
+    await scene.announces(KILLA, "otro", channel="whatsapp")
+    assert await claimed(scene) == ["otro"]
+
+
+async def test_a_telephone_that_shows_no_buttons_gets_numbers_for_a_month(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert (texts([again]), again.plain) == (["uno"], True)
+    await scene.sends([again])
+    for ahead, plain in ((HOUR, True), (29 * DAY, True), (2 * DAY, False)):
+        scene.now += ahead
+        (next_one,) = (await scene.hears(KILLA, channel="whatsapp")).claimed
+        assert next_one.plain is plain
+        await scene.sends([next_one])
+
+
+async def test_who_does_not_get_the_numbers_either_is_not_there(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    (again,) = await scene.claims(channel="whatsapp")
+    await scene.settles(again, "sent", unconfirmed=True, parts=1)
+    await fails(scene, row, "failed", unreachable=True)
+    assert await state(scene) == {"failed": 1}
+    (back,) = (await scene.hears(KILLA, channel="whatsapp")).claimed
+    assert not back.plain, "it was not her telephone"
+
+
+async def test_a_window_that_had_closed_is_closed_for_all_and_knocks(scene: Scene) -> None:
+    visit = await scene.hears(
+        KILLA, answers("uno"), channel="whatsapp", window_until=scene.now + DAY
+    )
+    (row,) = visit.claimed
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    await fails(
+        scene, row, "waiting", reason="window", held=True, due_at=scene.now + WEEK,
+        knock_at=scene.now,
+    )  # fmt: skip
+    knocks = await scene.claims(channel="whatsapp")
+    assert texts(knocks) == ["knock"]
+    await scene.sends(knocks)
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    scene.now += HOUR
+    visit = await scene.hears(
+        KILLA, answers("dos"), channel="whatsapp", window_until=scene.now + DAY
+    )
+    rows = await scene.claims(channel="whatsapp")
+    assert texts(rows) == ["uno", "dos", "taller"]
+    assert {row.window_until is not None and row.window_until > scene.now for row in rows} == {True}
+
+
+async def test_who_stopped_announcements_at_the_platform_gets_no_more(scene: Scene) -> None:
+    await scene.sends((await scene.hears(KILLA, channel="whatsapp")).claimed)
+    for text in ("uno", "dos"):
+        await scene.announces(KILLA, text, channel="whatsapp")
+    (row,) = (await scene.claims(channel="whatsapp"))[:1]
+    await fails(scene, row, "failed", stopped=True)
+    await scene.store.recover(now=scene.now, everything=True)
+    assert await claimed(scene) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda row: Told(row.id + 100, 1, 1, "read"),
+        lambda row: Told(2**60, 1, 1, "read"),
+        lambda row: Told(0, 1, 1, "read"),
+    ],
+)
+async def test_of_rows_that_are_not_there_nothing_is_changed(
+    scene: Scene, other: Callable[[OutboxRow], Told]
+) -> None:
+    (row,) = await taken(scene, "uno")
+    await scene.store.note("whatsapp", [other(row)], now=scene.now)
+    await scene.store.note("telegram", [Told(row.id, 1, 1, "read")], now=scene.now)
+    assert await state(scene) == {"sent": 1}
+
+
+async def test_no_row_gets_the_number_of_one_that_is_gone(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await tells(scene, row, "read")
+    await scene.store.purge(now=scene.now + 30 * DAY)
+    assert await scene.counts() == {}
+    await scene.restart()
+    (later,) = await taken(scene, "dos")
+    assert later.id > row.id
