@@ -212,7 +212,8 @@ class _Reading:
         found = [each for each in self._places.called(words) if len(each.code) == DISTRICT]
         if len(found) == 1 and fold(found[0].name) == fold(wanted):
             return found[0]
-        near = found or [self._places.by_code[code] for _, code in self._places.like(wanted)]
+        alike = [self._places.by_code[code] for _, code in self._places.like(wanted)]
+        near = found or [each for each in alike if len(each.code) == DISTRICT]
         asked = " or ".join(f"{each.code} ({each.whole_name})" for each in near[:5])
         hint = f"Did you mean {asked}? Give its ubigeo." if asked else "Give its ubigeo."
         self._fault("district", f'"{words}" is not clearly one district. {hint}')

@@ -4,10 +4,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bot import directory
 from bot.content import Content, load
-from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.catalogue import Catalogue, Service
 
 TODAY = date(2026, 11, 24)
+SERVICES = Path(__file__).parent / "stories" / "services.csv"
 CONTENT = Path(__file__).parent.parent / "content"
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -19,3 +21,11 @@ def content() -> Content:
 
 def spanish() -> Catalogue:
     return content().catalogue
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """The made-up doors of the stories."""
+    found = directory.build("services.csv", SERVICES.read_bytes(), spanish().places, TODAY)
+    assert found.mistakes == ()
+    return found.services

@@ -159,7 +159,7 @@ def _choices(asks: Line, places: tuple[Place, ...], kind: str) -> Reply:
         Choice(f"at:{place.code}{suffix}", label)
         for place, label in zip(offered, _labels(offered), strict=True)
     ]
-    return Reply((asks, say("near.forget")), (*choices, *ALWAYS))
+    return Reply((asks,), (*choices, *ALWAYS))
 
 
 def _labels(places: tuple[Place, ...]) -> Iterator[Line]:

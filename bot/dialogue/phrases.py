@@ -185,6 +185,7 @@ PHRASES = (
         "{name} is a department; above buttons with its provinces.",
     ),
     Phrase("near.department", "Región {name}", BUTTON + " A whole department."),
+    Phrase("near.map", "En el mapa:", "Above a place on the map."),
     Phrase("near.title", "**Cerca de {place}**", "Heading above services. 'Jauja, Junín'."),
     Phrase("near.title.here", "**Cerca de ti**", "Heading above services, when she shared where."),
     Phrase("near.row", "**{number}. {name}**", "One service: its number in the list, its name."),

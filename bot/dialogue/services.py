@@ -14,7 +14,7 @@ from bot.dialogue.menus import ALWAYS, IN_DANGER, button
 from bot.dialogue.pages import shown_date
 from bot.dialogue.places import Place, Point, km_between
 from bot.dialogue.safety import numbers
-from bot.dialogue.turn import Choice, Line, Pin, Reply, same_everywhere, say, stack
+from bot.dialogue.turn import Choice, Line, Pin, Reply, say, stack
 
 KINDS = (  # phrase "kind.<kind>" names each
     "centro-emergencia-mujer", "comisaria", "salud", "demuna", "defensa-publica", "fiscalia",
@@ -127,8 +127,7 @@ def pin(service: Service, today: date) -> Reply | None:
         return None
     latitude, longitude = service.point
     attached = Pin(latitude, longitude, service.name, service.address)
-    title = say("topic.title", title=same_everywhere(service.name))
-    return Reply((title,), (ELSEWHERE, *ALWAYS), attachments=(attached,))
+    return Reply((say("near.map"),), (ELSEWHERE, *ALWAYS), attachments=(attached,))
 
 
 def kinds_for(topic: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -141,14 +140,14 @@ def kinds_for(topic: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 def nothing_loaded(catalogue: Catalogue, today: date) -> Reply:
     """No directory yet: whom to call is the best there is."""
-    return Reply((say("location"), *numbers(IN_DANGER, catalogue, today)), ALWAYS)
+    return Reply((say("location"), *numbers(IN_DANGER, catalogue, today)), ALWAYS, both=True)
 
 
 def _nothing(title: Line, there: list[Near], catalogue: Catalogue, kind: str, today: date) -> Reply:
     others = tuple(_other_kinds(there, [], kind))
     none = say("near.none.kind", kind=say(f"kind.{kind}")) if kind else say("near.none")
     lines = (title, none, *numbers(IN_DANGER, catalogue, today))
-    return Reply(lines, (*others, ELSEWHERE, *ALWAYS))
+    return Reply(lines, (*others, ELSEWHERE, *ALWAYS), both=True)
 
 
 def _card(number: int, near: Near, catalogue: Catalogue, today: date) -> Line:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from bot.dialogue.words import fold, sound
 
 LEAST = 0.72  # likeness below which a name is another name
-BETWEEN = frozenset(
-    "distrito provincia departamento region de del en la el los las y ciudad pueblo".split()
-)
+BETWEEN = frozenset("distrito provincia departamento region de del en la el los las y".split())
 _ARTICLES = ("el", "la", "los", "las")
 _LEAST_BEGINNING = 4  # letters
 _SHORT = {
@@ -60,12 +58,13 @@ def readings(name: str) -> Iterator[str]:
 
 
 def halves(name: str) -> Iterator[tuple[str, str]]:
-    """Every way to take it for one name inside another: "puno santa rosa", "santa rosa, puno"."""
+    """Every way to take it for one name inside another: "santa rosa, puno", which is how people
+    write it, and then "puno santa rosa"."""
     words = name.split()
-    for at in range(len(words) - 1, 0, -1):
-        first, second = _joined(words[:at]), _joined(words[at:])
-        yield first, second
-        yield second, first
+    cuts = range(len(words) - 1, 0, -1)
+    halved = [(_joined(words[:at]), _joined(words[at:])) for at in cuts]
+    yield from halved
+    yield from ((second, first) for first, second in halved)
 
 
 def beginnings(name: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bot.dialogue.words import fold
 
 MOST_WORDS = 12  # a longer message tells more than where she is
 _LEADING = "typed.near.words"
-_LONGEST = 4  # words of one of these phrases
+_LONGEST = 6  # words of one of these phrases
 _SAY_NOTHING = frozenset({"el", "la", "los", "las", "de", "del", "y"})  # names begin with them too
 _SPANISH = {phrase.key: phrase.text for phrase in PHRASES}
 
