@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def check(settings: Settings, today: date) -> tuple[Mistake, ...]:
 def bring_in(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     places, file = _places(settings, today), settings.services_file
     try:
-        with directory_import.held(file):
+        with directory_import.held(file) if asked.apply else nullcontext():
             plan = directory_import.plan(
                 file, asked.file, places, today, remove_missing=asked.remove_missing
             )
