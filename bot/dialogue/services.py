@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.dialogue.catalogue import Catalogue, Service
 from bot.dialogue.menus import ALWAYS, IN_DANGER, button
 from bot.dialogue.pages import shown_date
-from bot.dialogue.places import Place, Point, km_between
+from bot.dialogue.places import PROVINCE, Place, Point, km_between
 from bot.dialogue.safety import numbers
 from bot.dialogue.turn import Choice, Line, Pin, Reply, say, stack
 
@@ -67,11 +67,13 @@ def spot_shared(latitude: float, longitude: float) -> Spot:
 
 
 def spot_of(key: str, catalogue: Catalogue) -> Spot | None:
-    """What a state or a button names, if it is still there."""
-    place = catalogue.places.by_code.get(key)
+    """What a state or a button names, if it is still there. Of a district nobody has a point for,
+    its province: what is near its capital must not be called near her."""
+    by_code = catalogue.places.by_code
+    place = by_code.get(key)
     if place is not None:
-        point = catalogue.places.point(key)
-        return Spot(point, key, place) if point else None
+        known = place if place.point else by_code.get(key[:PROVINCE])
+        return Spot(known.point, key, known) if known and known.point else None
     latitude, _, longitude = key.partition(",")
     try:
         return Spot((float(latitude), float(longitude)), key)

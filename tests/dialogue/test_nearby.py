@@ -253,6 +253,13 @@ def test_a_place_that_is_none_is_none(key: str) -> None:
     assert spot_of(key, LOADED) is None
 
 
+def test_near_a_district_nobody_has_a_point_for_is_near_its_province_and_says_so() -> None:
+    turn = says("putis")
+    (title,) = [line for line in lines(turn) if line.key == "near.title"]
+    assert dict(title.values)["place"] == "Huanta, Ayacucho"
+    assert turn.state.place == "050413"
+
+
 def test_what_she_shares_is_found_again_by_her_state() -> None:
     spot = spot_shared(-12.7861, -74.9732)
     assert spot_of(spot.key, LOADED) == spot
