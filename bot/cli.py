@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import io
+import logging
 import os
 import sys
 import time
@@ -114,13 +115,12 @@ def ask(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot.extract import check as check_all
-    from bot.services_desk import check as check_services
+    from bot import cuts, extract, services_desk
 
-    mistakes = [
-        *check_all(settings.content_dir, settings.locales_dir, _today()),
-        *check_services(settings, _today()),
-    ]
+    folders = settings.content_dir, settings.locales_dir
+    mistakes = extract.check(*folders, _today())
+    mistakes += cuts.check(*folders, _today(), told=mistakes)
+    mistakes += services_desk.check(settings, _today())
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
@@ -130,6 +130,8 @@ def check(asked: argparse.Namespace, settings: Settings) -> int:
 def doctor(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.doctor import examine
 
+    # What the channels would log is among the findings.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
     findings = asyncio.run(examine(settings))
     for finding in findings:
         print(finding)

@@ -4,34 +4,20 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
+from bot import whatsapp_doctor
 from bot.channels.base import SendError
+from bot.finding import PATIENCE_S, Finding
 from bot.settings import Settings
 from bot.store.base import StoreError
 from bot.store.sqlite import SqliteStore
-
-PATIENCE_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    fine: bool
-    about: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{'ok  ' if self.fine else 'BAD '} {self.about}: {self.text}"
 
 
 async def examine(settings: Settings) -> list[Finding]:
     """Every finding, the good ones too. Nothing is made or changed."""
     findings = [await _database(settings), _port(settings)]
     findings += [finding async for finding in _telegram(settings)]
-    if settings.whatsapp_token is not None:
-        findings.append(
-            Finding(False, "WhatsApp", "is configured, but this version cannot speak it yet.")
-        )
+    findings += [finding async for finding in whatsapp_doctor.examine(settings)]
     return findings
 
 

@@ -51,6 +51,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.cuts": {
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
+        "bot.translations", "bot.channels", *DIALOGUE,
+    },
     "bot.library": {
         "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
     },
@@ -71,11 +75,12 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.settings": {"bot.environment"},
     "bot.logs": {"bot.environment"},
     "bot.metrics": set[str](),
+    "bot.finding": set[str](),
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms")
+KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.whatsapp_doctor")
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),

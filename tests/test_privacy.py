@@ -10,13 +10,15 @@ import aiohttp
 import pytest
 
 from tests.catalogue import SERVICES
+from tests.standins import whatsapp
 from tests.standins.telegram import TOKEN, Fault, Standin
-from tests.willaq import Running, command, running
+from tests.willaq import Running, command, free_port, on_whatsapp, running
 
 HER_CHAT = 51987654321  # as long as a telephone number with its country
 HER_WORDS = "zarzamora canaria"
 HER_NAME = "Canariola"
 HER_PLACE = -13.5226641
+HER_META_ID = whatsapp.Standin().woman(str(HER_CHAT)).user_id
 
 
 def marks() -> dict[str, bytes]:
@@ -31,7 +33,10 @@ def marks() -> dict[str, bytes]:
         "her name": HER_NAME.encode(),
         "her place": str(HER_PLACE)[:8].encode(),
         "her place, rounded": str(round(HER_PLACE, 2)).encode(),
+        "her id at Meta": HER_META_ID.encode(),
         "the bot's token": TOKEN.split(":")[1].encode(),
+        "our token at Meta": whatsapp.TOKEN.encode(),
+        "our secret at Meta": whatsapp.APP_SECRET.encode(),
     }
 
 
@@ -57,6 +62,36 @@ async def she_writes_on_telegram(telegram: Standin) -> None:
     await answered(5)
     telegram.block(HER_CHAT)
     telegram.say(HER_CHAT, HER_WORDS)
+    await asyncio.sleep(1.5)
+
+
+async def she_writes_on_whatsapp(meta: whatsapp.Standin) -> None:
+    """By her number and by the id Meta gives her, which is hers alone as well."""
+    number = str(HER_CHAT)
+
+    async def answered(messages: int) -> None:
+        await meta.until(lambda: len(meta.said(number)) >= messages)
+
+    meta.woman(number, name=HER_NAME, shape="old")
+    meta.say(number, f"hola {HER_WORDS}")
+    await answered(1)
+    meta.woman(number, shape="both")
+    meta.say(number, f"mi marido me pega {HER_WORDS.upper()}")
+    await answered(2)
+    meta.share_location(number, HER_PLACE, -71.97, name=HER_WORDS)
+    await answered(3)
+    meta.sends(number, "contact")
+    await answered(4)
+    meta.faults.append(whatsapp.Fault("garbled"))
+    meta.faults.append(whatsapp.Fault("429", code=131009))
+    meta.say(number, f"{HER_WORDS} ñawi")
+    meta.webhook.secret = "wrong"
+    meta.say(number, HER_WORDS)
+    meta.webhook.secret = whatsapp.APP_SECRET
+    meta.webhook.post_raw(f'{{"broken": "{HER_WORDS} {HER_CHAT}"'.encode())
+    meta.change_number(number, "51987654322")
+    meta.block(number)
+    meta.say(number, HER_WORDS)
     await asyncio.sleep(1.5)
 
 
@@ -88,8 +123,10 @@ async def everything_it_shows(willaq: Running) -> dict[str, bytes]:
 
 
 async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(tmp_path: Path) -> None:
-    async with Standin(rate=0, chat_rate=0) as telegram:
+    meta = whatsapp.Standin(rate=0, pair_rate=0)
+    async with Standin(rate=0, chat_rate=0) as telegram, meta:
         settings = {
+            **on_whatsapp(meta, free_port()),
             "WILLAQ_TELEGRAM_TOKEN": TOKEN,
             "WILLAQ_TELEGRAM_API_URL": telegram.url,
             "WILLAQ_LOG_LEVEL": "debug",
@@ -97,7 +134,9 @@ async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(tmp_path:
         (tmp_path / "data").mkdir()
         shutil.copy(SERVICES, tmp_path / "data" / "services.csv")
         async with running(tmp_path, **settings) as willaq:
+            await meta.push_to(f"{willaq.url}/hooks/whatsapp")
             await she_writes_on_telegram(telegram)
+            await she_writes_on_whatsapp(meta)
             await she_writes_on_the_web(willaq.url)
             shown = await everything_it_shows(willaq)
             files = files_in(tmp_path)

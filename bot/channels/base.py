@@ -133,6 +133,7 @@ class Limits:
     per_row: int = 2  # short buttons side by side
     text_above_buttons: int = 0  # 0 = as `text`
     attaches: frozenset[str] = frozenset()
+    pick: int = 0  # letters on what opens a list of buttons, where a channel has such lists
     once: bool = False  # two buttons that do the same, or say the same, are refused
 
     @cached_property

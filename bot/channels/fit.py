@@ -9,7 +9,7 @@ from bot.channels.base import Bubble, Limits
 from bot.channels.pieces import length, pieces, whole_letters, without_markup
 from bot.dialogue.turn import Card, Message, Pin
 
-__all__ = ["CARDS", "SHORT", "WAYS_OUT", "fit", "length"]
+__all__ = ["CARDS", "SHORT", "WAYS_OUT", "fit", "length", "shortened"]
 
 Button = tuple[str, str]  # id, label
 Item = TypeVar("Item")
@@ -92,7 +92,7 @@ def _attached(message: Message, limits: Limits) -> Iterator[Bubble]:
 
 def _rows(choices: Sequence[Button], limits: Limits) -> tuple[tuple[Button, ...], ...]:
     """Short ones share a row, long ones have their own, the ways out share the last."""
-    buttons = [(id, _shortened(label, limits.label)) for id, label in choices]
+    buttons = [(id, shortened(label, limits.label)) for id, label in choices]
     ways_out = [button for button in buttons if button[0] in WAYS_OUT]
     others = [button for button in buttons if button[0] not in WAYS_OUT]
     a_row = _IN_A_ROW if limits.per_row > 1 else 1
@@ -116,7 +116,7 @@ def _chunks(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
 
 
 @lru_cache(maxsize=1024)
-def _shortened(label: str, most: int) -> str:
+def shortened(label: str, most: int) -> str:
     """At the end of a word, with an ellipsis; a button shows no markup."""
     label = " ".join(without_markup(label).split())
     if length(label) <= most:

@@ -149,7 +149,8 @@ class _Cutter:
         was_bold = False
         for character, bold in zip(plain.words, plain.is_bold, strict=True):
             tags = self._tags if bold and not was_bold else 0
-            self._used.append(self._used[-1] + length(_escaped(character, limits)) + tags)
+            units = 2 if character > "\uffff" else len(_escaped(character, limits))
+            self._used.append(self._used[-1] + units + tags)
             was_bold = bold
         self._places = [[cut.start() for cut in each.finditer(self._words)] for each in _CUTS]
 

@@ -7,6 +7,8 @@ from bot.channels.base import Bubble, Limits
 from bot.channels.pieces import length
 from bot.dialogue.turn import Card, File, Pin
 
+BUTTONS: Final = 3  # more are rows of a list, which she has to open first
+BUTTON: Final = 20  # letters on a button, and on what opens a list
 LIMITS: Final = Limits(
     text=4096,
     label=24,
@@ -14,10 +16,9 @@ LIMITS: Final = Limits(
     markup="whatsapp",
     text_above_buttons=1024,
     attaches=frozenset({"pin", "card", "audio", "document"}),
+    pick=BUTTON,
     once=True,
 )
-BUTTONS: Final = 3  # more are rows of a list, which she has to open first
-BUTTON: Final = 20  # letters on a button, and on what opens a list
 DEFAULT_PICK: Final = "Elegir"
 
 Body = tuple[Literal["text", "interactive", "location", "contacts", "audio", "document"], Any]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pywa import WhatsApp, handlers
+from pywa import handlers
+from pywa.client import WhatsApp
 
 from bot.channels.base import Incoming, Status
 from tests.channels.test_whatsapp_updates import ALL, MEANING, NUMBER_ID, read

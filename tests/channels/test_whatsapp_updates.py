@@ -230,7 +230,20 @@ def test_without_a_number_of_ours_all_of_it_is_ours() -> None:
 
 @pytest.mark.parametrize(
     "timestamp",
-    [None, "", "soon", "-1", "1795550000000", 1.5, True, "９９９９９９９９９９", [], {}, "1e9"],
+    [
+        "9" * 5000,
+        None,
+        "",
+        "soon",
+        "-1",
+        "1795550000000",
+        1.5,
+        True,
+        "９９９９９９９９９９",
+        [],
+        {},
+        "1e9",
+    ],
 )
 def test_a_time_that_is_none_leaves_the_window_untold(timestamp: Any) -> None:
     body = deepcopy(ALL["words: text"])
@@ -289,6 +302,15 @@ def test_half_a_letter_becomes_one_that_can_be_kept() -> None:
     value_of(body)["messages"][0]["text"]["body"] = json.loads('"ayuda \\ud83d"')
     (incoming,) = read(body)
     assert isinstance(incoming, Incoming) and incoming.event.text.encode() == b"ayuda ?"
+
+
+def test_an_edit_of_an_edit_of_an_edit_is_none() -> None:
+    message: Json = {"type": "text", "text": {"body": "hola"}}
+    for _ in range(2000):
+        message = {"type": "edit", "edit": {"message": message}}
+    body = deepcopy(ALL["words: text edited"])
+    value_of(body)["messages"][0]["edit"]["message"] = message
+    assert read(body) == []
 
 
 @pytest.mark.parametrize("rubbish", [None, 1, "x", [], [1], {}, {"entry": 1}, {1: 2}])

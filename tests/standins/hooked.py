@@ -1,16 +1,21 @@
-"""A server with a webhook, as plain as can be: for tests of who pushes to it."""
+"""The bot's side of WhatsApp, as plain as can be: a webhook that keeps what it hears, and calls."""
 
 import hmac
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qs
 
+import aiohttp
 import orjson
 
+from tests import people
 from tests.standins.platform import Json
 from tests.standins.raw_http import Answer, Request, Server
-from tests.standins.whatsapp import APP_SECRET, VERIFY_TOKEN
+from tests.standins.whatsapp import APP_SECRET, PHONE_NUMBER_ID, TOKEN, VERIFY_TOKEN, Standin
+
+KILLA = str(people.KILLA.chat_id)
 
 
 @dataclass(slots=True)
@@ -64,3 +69,31 @@ async def hooked() -> AsyncIterator[Hooked]:
         yield hook
     finally:
         await server.stop()
+
+
+async def call(
+    whatsapp: Standin, verb: str, path: str, *, token: str = TOKEN, data: Any = None, **body: Any
+) -> tuple[int, Json]:
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    content = {"data": data} if data is not None else {"json": body} if body else {}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(verb, f"{whatsapp.url}{path}", headers=headers, **content) as answer,
+    ):
+        return answer.status, orjson.loads(await answer.read())
+
+
+async def send(
+    whatsapp: Standin, kind: str = "text", content: Any = None, **more: Any
+) -> tuple[int, Json]:
+    """To Killa, unless `more` names somebody else."""
+    body: Json = {"type": kind, kind: content or {"body": "hola"}, **more}
+    if not {"to", "recipient"} & body.keys():
+        body["to"] = KILLA
+    path = f"/v26.0/{PHONE_NUMBER_ID}/messages"
+    return await call(whatsapp, "POST", path, messaging_product="whatsapp", **body)
+
+
+def why(answer: tuple[int, Json]) -> tuple[int, int]:
+    """The HTTP status and Meta's code of a refusal."""
+    return answer[0], answer[1]["error"]["code"]

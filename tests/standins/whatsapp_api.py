@@ -25,7 +25,7 @@ APP_ID = "634974688087057"
 APP_SECRET = "614fc2afde15eee07a26b2fe3eaee9b9"
 VERIFY_TOKEN = "wiphala-1954"
 # What Meta takes in and reports afterwards, by a status.
-LATE = frozenset({131026, 131047, 131050, 131053})
+LATE = frozenset({130472, 131026, 131047, 131049, 131050, 131053})
 _PATH = re.compile(r"/v\d{1,2}\.\d/([^/]+)(?:/([^/]+))?/?")
 
 
@@ -67,6 +67,7 @@ class Api(Platform):
         self.webhook = Webhook(WABA_ID, APP_SECRET, VERIFY_TOKEN, self.tell)
         self.webhook.journal = journal
         self.subscribed = False
+        self.token_ends_at = 0  # never
         self.scopes = ["whatsapp_business_messaging", "whatsapp_business_management"]
         self.about_number = {**_NUMBER, "id": PHONE_NUMBER_ID}
         self._passed_s = 0.0
@@ -240,7 +241,7 @@ def _debug_token(whatsapp: Api, request: Request, params: Json) -> Json:
         "app_id": APP_ID,
         "type": "SYSTEM_USER",
         "application": "Willaq",
-        "expires_at": 0,
+        "expires_at": whatsapp.token_ends_at,
         "is_valid": True,
         "scopes": whatsapp.scopes,
         "granular_scopes": granted,

@@ -96,14 +96,16 @@ def object_of(
         for name, each in value.items():
             if name not in known:
                 raise Refused(100, f'Unexpected key "{name}" on param "{where or "body"}".')
-            known[name](each, _path(where, name))
+            # Nothing where nothing has to be: as if it were not there.
+            if each is not None:
+                known[name](each, _path(where, name))
 
     return check
 
 
 def exactly_one(*names: str) -> Check:
     def check(value: Any, where: str) -> None:
-        if len([name for name in names if name in value]) != 1:
+        if len([name for name in names if value.get(name) is not None]) != 1:
             raise Refused(100, f"{where} must have exactly one of {', '.join(names)}.")
 
     return check
@@ -117,7 +119,7 @@ def all_of(*checks: Check) -> Check:
     return check
 
 
-def by_type(kinds: Mapping[str, Check], otherwise: Check | None = None) -> Check:
+def by_type(kinds: Mapping[str, Check], any_case: bool = False) -> Check:
     """An object whose `type` says what else is in it."""
 
     def check(value: Any, where: str) -> None:
@@ -125,7 +127,8 @@ def by_type(kinds: Mapping[str, Check], otherwise: Check | None = None) -> Check
         kind = value.get("type")
         if kind is None:
             raise Refused(131008, f"The parameter {_path(where, 'type')} is required.")
-        each = kinds.get(kind, otherwise) if isinstance(kind, str) else None
+        _typed(kind, str, "a string", _path(where, "type"))
+        each = kinds.get(kind.lower() if any_case else kind)
         if each is None:
             raise Refused(131009, f"{_path(where, 'type')} must be one of {{{', '.join(kinds)}}}.")
         each(value, where)

@@ -112,48 +112,31 @@ _INTERACTIVE = by_type(
 
 # Contact cards.
 
-_KIND_OF = {"type": text(20)}
-_CONTACT = object_of(
-    {
-        "name": all_of(
-            object_of(
-                {"formatted_name": text()},
-                dict.fromkeys(
-                    ("first_name", "last_name", "middle_name", "prefix", "suffix"), text()
-                ),
-            ),
-            lambda value, where: _named(value, where),
-        )
-    },
-    {
-        "addresses": list_of(
-            object_of(
-                {},
-                {
-                    **dict.fromkeys(
-                        ("city", "country", "country_code", "state", "street", "zip"), text()
-                    ),
-                    **_KIND_OF,
-                },
-            )
-        ),
-        "birthday": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD"),
-        "emails": list_of(
-            object_of({"email": matching(r"[^@\s]+@[^@\s]+", "an address")}, _KIND_OF)
-        ),
-        "org": object_of({}, dict.fromkeys(("company", "department", "title"), text())),
-        "phones": list_of(
-            object_of({"phone": text()}, {**_KIND_OF, "wa_id": matching(r"\d+", "digits")})
-        ),
-        "urls": list_of(object_of({"url": _MEDIA["link"]}, _KIND_OF)),
-    },
-)
+
+def _texts(*names: str) -> Mapping[str, Check]:
+    return dict.fromkeys(names, text())
 
 
 def _named(name: Any, where: str) -> None:
-    if len(name) < 2:
+    if len([part for part in name.values() if part is not None]) < 2:
         raise Refused(131009, f"{where} needs one more part of the name beside formatted_name.")
 
+
+_NAME = object_of(
+    _texts("formatted_name"), _texts("first_name", "last_name", "middle_name", "prefix", "suffix")
+)
+_WHERE = _texts("street", "city", "state", "zip", "country", "country_code", "type")
+_CONTACT = object_of(
+    {"name": all_of(_NAME, _named)},
+    {
+        "addresses": list_of(object_of({}, _WHERE), 0),
+        "birthday": matching(r"\d{4}-\d{2}-\d{2}", "a date as YYYY-MM-DD"),
+        "emails": list_of(object_of(_texts("email"), _texts("type")), 0),
+        "org": object_of({}, _texts("company", "department", "title")),
+        "phones": list_of(object_of(_texts("phone"), _texts("type", "wa_id")), 0),
+        "urls": list_of(object_of({"url": _MEDIA["link"]}, _texts("type")), 0),
+    },
+)
 
 # Templates: the form only; whether the numbers fit its text is for whatsapp_templates.py.
 
@@ -182,7 +165,8 @@ _COMPONENT = by_type(
                 "parameters": list_of(_PARAMETER),
             }
         ),
-    }
+    },
+    any_case=True,
 )
 _TEMPLATE = object_of(
     {

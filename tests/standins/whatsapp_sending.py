@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from tests.standins import whatsapp_shapes as shapes
 from tests.standins.platform import Bucket, Json
 from tests.standins.whatsapp_errors import Refused
-from tests.standins.whatsapp_rules import check_message
-from tests.standins.whatsapp_spec import description
+from tests.standins.whatsapp_spec import judges
 from tests.standins.whatsapp_templates import Filled
 from tests.standins.whatsapp_women import Message, Woman, new_wamid, plain
 
@@ -19,9 +18,8 @@ _MEDIA = ("audio", "image", "video", "document", "sticker")
 def send(whatsapp: "Api", body: Json) -> Json:
     """Meta's answer. Raises Refused."""
     if whatsapp.strict:
-        check_message(body)
-        if (described := description()) is not None:
-            described.check_message(body)
+        for judge in judges():
+            judge(body)
     if "status" in body:
         return _mark_as_read(whatsapp, body)
     woman = _recipient(whatsapp, body)
@@ -76,8 +74,8 @@ def _problem(
     whatsapp: "Api", woman: Woman, message: Message, filled: Filled | None
 ) -> Refused | None:
     """Why it will not reach her, if it will not."""
-    if woman.unreachable or woman.blocked:
-        return Refused(131026)
+    if woman.trouble or woman.unreachable or woman.blocked:
+        return Refused(woman.trouble or 131026)
     if woman.old_phone and message.kind == "interactive":
         return Refused(131026, "Recipient is using an old WhatsApp version")
     if filled is None and woman.window_until <= whatsapp.now():

@@ -7,7 +7,7 @@ is newer than the description or missing from it.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from jsonschema.exceptions import best_match
 
 from tests.standins.platform import Json
 from tests.standins.whatsapp_errors import Refused
+from tests.standins.whatsapp_rules import check_message
 
 _SPEC = Path("specs", "meta-business-messaging-v23.0.json")
 _TEXT = {"type": "string"}
@@ -54,12 +55,19 @@ class Description:
         validator = self._of.get(body.get("type", "text"))
         if validator is None:
             raise Refused(100, "type: not in Meta's description")
-        errors = list(validator.iter_errors(body))
+        errors = list(validator.iter_errors(_without_nulls(body)))
         # A field that failed for a reason of its own counts as one nobody evaluated, too.
         own = [error for error in errors if error.validator != "unevaluatedProperties"]
         worst = best_match(own or errors)
         if worst is not None:
             raise Refused(131009, f"{worst.json_path}: {worst.message} (Meta's description)")
+
+
+def _without_nulls(value: Any) -> Any:
+    """Meta takes a null for a field that is not there; its description does not say so."""
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def repaired(schemas: Json) -> Json:
@@ -112,10 +120,19 @@ def _repair_templates(found: Json) -> None:
     found["LanguageObject"]["required"] = ["code"]
     component = found["TemplateComponent"]["properties"]
     component["index"] = {"type": ["string", "integer"]}
-    component["sub_type"] = _TEXT
+    # Written in capitals by some of the examples.
+    component["type"] = component["sub_type"] = _TEXT
 
 
 @lru_cache
 def description() -> Description | None:
     path = find_spec()
     return Description(orjson.loads(path.read_bytes())) if path else None
+
+
+def judges() -> Iterator[Callable[[Json], None]]:
+    """The rules written by hand and, where it is at hand, Meta's own description."""
+    yield check_message
+    described = description()
+    if described is not None:
+        yield described.check_message

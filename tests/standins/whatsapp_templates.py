@@ -88,7 +88,8 @@ class Templates:
 def _given(components: list[Json]) -> dict[str, list[Any]]:
     given: dict[str, list[Any]] = {"header": [], "body": [], "button": []}
     for each in components:
-        given[each["type"]] += [each] if each["type"] == "button" else each["parameters"]
+        kind = each["type"].lower()
+        given[kind] += [each] if kind == "button" else each["parameters"]
     return given
 
 
@@ -117,7 +118,7 @@ def _buttons(template: Template, given: list[Json]) -> tuple[tuple[str, str], ..
     payloads = list(template.buttons)
     for each in given:
         index = int(each["index"])
-        if each["sub_type"] != "quick_reply" or not 0 <= index < len(payloads):
+        if each["sub_type"].lower() != "quick_reply" or not 0 <= index < len(payloads):
             raise Refused(132000, f"button at index {index} is no quick reply of this template")
         (parameter,) = each["parameters"]
         if parameter["type"] != "payload":

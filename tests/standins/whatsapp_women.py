@@ -47,7 +47,8 @@ class Message:
 @dataclass(slots=True)
 class Woman:
     """`old_phone` cannot show buttons and lists. `unreachable`: no WhatsApp, or long switched off.
-    `window_until` is the end of the 24 hours in which the bot may say what it likes."""
+    `trouble`: the code with which whatever is sent to her fails. `window_until` is the end of the
+    24 hours in which the bot may say what it likes."""
 
     phone: str
     user_id: str
@@ -60,6 +61,7 @@ class Woman:
     old_phone: bool = False
     blocked: bool = False
     wants_marketing: bool = True
+    trouble: int = 0
     typing: int = 0  # how often the bot showed her that it writes
     pace: Bucket | None = None
 

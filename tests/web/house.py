@@ -13,9 +13,10 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from bot.channels.base import Channel
+from bot.channels.base import Channel, Hook
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
+from bot.channels.whatsapp import WhatsApp
 from bot.conversation import Conversation, lima_day
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.turn import Event
@@ -28,6 +29,7 @@ from bot.translations import Translations
 from bot.web import app
 from bot.web.chat import Gates
 from tests.outgoing import Phones
+from tests.standins.whatsapp import APP_SECRET, VERIFY_TOKEN
 
 HOME = Path(__file__).parent.parent.parent
 SECRET = "a-secret_of-ours"
@@ -44,6 +46,9 @@ def library() -> tuple[Catalogue, Translations]:
 class House:
     """`catalogue` and `healthy` are what a test may change; `acks` is what Telegram is told."""
 
+    NUMBER_ID = "1055500100"
+    TAG = "a1b2c3"
+
     def __init__(self, gates: Gates | None = None, answers_acks: bool = True) -> None:
         self.gates = gates
         self.answers_acks = answers_acks
@@ -51,6 +56,7 @@ class House:
         self.healthy = True
         self.acks: list[str] = []
         self.telegram = Phones()
+        self.whatsapp = Phones(name="whatsapp", confirms=True)
         self.ahead_s = 0.0
         self.url = ""
 
@@ -60,7 +66,8 @@ class House:
     async def __aenter__(self) -> Self:
         self.store = await SqliteStore.open(MEMORY, Vault.in_memory())
         self.webchat = WebChat(sign=self.store.vault.sign, now=self.now)
-        channels: dict[str, Channel] = {"webchat": self.webchat, "telegram": self.telegram}
+        pushed = (self.webchat, self.telegram, self.whatsapp)
+        channels: dict[str, Channel] = {each.name: each for each in pushed}
         self.outbox = Outbox(self.store, channels, lambda: library()[1], now=self.now)
         self.metrics = Metrics(
             ends=lambda: list(self.outbox.counts.items()),
@@ -110,19 +117,29 @@ class House:
         route = next(each for each in self.pages.routes if each.path == "/chat/leave")
         return route.endpoint.__self__
 
-    def _pages(self) -> Any:
+    def _hooks(self) -> dict[str, Hook]:
+        """Those of the real channels; what they would send goes to our phones."""
         telegram = Telegram(token="1:a", public_url="https://x.example", webhook_secret=SECRET)
         hook = telegram.hook()
         assert hook is not None
         answer = hook.answer if self.answers_acks else None
-        hook = replace(hook, acknowledge=self.acks.append, answer=answer)
+        meta = WhatsApp(
+            token="t", phone_number_id=self.NUMBER_ID, app_secret=APP_SECRET,
+            verify_token=VERIFY_TOKEN, tag=self.TAG, media=self.store, read=lambda path: b"",
+        )  # fmt: skip
+        return {
+            "telegram": replace(hook, acknowledge=self.acks.append, answer=answer),
+            "whatsapp": meta.hook(),
+        }
+
+    def _pages(self) -> Any:
         return app.build(
             receive=self.conversation.receive,
             pull=self.outbox.pull,
             forget=self._forget,
             webchat=self.webchat,
             note=self.outbox.note,
-            hooks={"telegram": hook},
+            hooks=self._hooks(),
             library=library,
             health=self._health,
             metrics=self.metrics.registry,

@@ -11,6 +11,7 @@ import pytest
 
 from bot.channels.base import Hook, Incoming
 from bot.dialogue.turn import Event
+from bot.store.base import Unanswered
 from bot.web.webhooks import Webhook
 from tests.people import ROSA
 from tests.web.house import SECRET, House, until
@@ -165,41 +166,63 @@ async def test_the_hook_is_for_posting_only(house: House) -> None:
         assert answer.status == 405
 
 
-async def test_several_in_one_push_are_kept_in_order_and_all_acknowledged() -> None:
-    kept: list[str] = []
-    acks: list[str] = []
+class Platform:
+    """A platform whose pushes are lists of (id, address); `fails_for` cannot be answered."""
 
-    async def receive(*, message_id: str, **what: Any) -> None:
-        kept.append(message_id)
+    def __init__(self, fails_for: str = "") -> None:
+        self.fails_for = fails_for
+        self.kept: list[str] = []
+        self.acks: list[str] = []
+        self.hook = Hook(
+            PATH,
+            header=b"x-proof",
+            is_genuine=lambda proof, body: proof == b"yes",
+            parse=lambda update: [
+                Incoming(id, address, Event("text", text="x"), ack=f"q{id}")
+                for id, address in update["all"]
+            ],
+            acknowledge=self.acks.append,
+            answer=lambda ack: ack.encode(),
+        )
 
-    def parse(update: Any) -> list[Incoming]:
-        return [Incoming(id, "rosa", Event("text", text="x"), ack=f"q{id}") for id in update["ids"]]
+    async def receive(self, *, message_id: str, address: str, **what: Any) -> None:
+        await asyncio.sleep(0)
+        if address == self.fails_for:
+            raise Unanswered(1, RuntimeError())
+        self.kept.append(message_id)
 
-    async def note(channel: str, statuses: Any) -> None:
+    async def note(self, channel: str, statuses: Any) -> None:
         raise AssertionError("nothing of ours is told of here")
 
-    hook = Hook(
-        PATH,
-        header=b"x-proof",
-        is_genuine=lambda proof, body: proof == b"yes",
-        parse=parse,
-        acknowledge=acks.append,
-        answer=lambda ack: ack.encode(),
-    )
-    sent: list[Any] = []
+    async def push(self, *said: tuple[str, str]) -> tuple[int, bytes]:
+        sent: list[Any] = []
 
-    async def read() -> Any:
-        body = orjson.dumps({"ids": ["1", "2", "3"]})
-        return {"type": "http.request", "body": body, "more_body": False}
+        async def read() -> Any:
+            body = orjson.dumps({"all": said})
+            return {"type": "http.request", "body": body, "more_body": False}
 
-    async def send(what: Any) -> None:
-        sent.append(what)
+        async def send(what: Any) -> None:
+            sent.append(what)
 
-    scope = {"type": "http", "method": "POST", "headers": [(b"x-proof", b"yes")]}
-    await Webhook("x", hook, receive, note)(scope, read, send)
-    assert kept == ["1", "2", "3"]
-    assert sent[0]["status"] == 200 and sent[1]["body"] == b"q1"
-    assert acks == ["q2", "q3"], "an answer has room for one"
+        scope = {"type": "http", "method": "POST", "headers": [(b"x-proof", b"yes")]}
+        await Webhook("x", self.hook, self.receive, self.note)(scope, read, send)
+        return sent[0]["status"], sent[1]["body"]
+
+
+async def test_several_in_one_push_are_kept_in_order_and_all_acknowledged() -> None:
+    platform = Platform()
+    said = [(id, "rosa") for id in ("1", "2", "3")]
+    assert await platform.push(*said) == (200, b"q1")
+    assert platform.kept == ["1", "2", "3"]
+    assert platform.acks == ["q2", "q3"], "an answer has room for one"
+
+
+async def test_what_one_woman_cannot_be_answered_holds_up_no_other_and_comes_again() -> None:
+    platform = Platform(fails_for="rosa")
+    status, _ = await platform.push(("1", "killa"), ("2", "rosa"), ("3", "rosa"), ("4", "killa"))
+    assert status == 500
+    assert platform.kept == ["1", "4"]
+    assert platform.acks == []
 
 
 async def test_many_at_once_are_all_kept(house: House) -> None:
