@@ -28,10 +28,10 @@ La distancia es en línea recta: por el camino es más. Si puedes, llama antes d
 [Mapa: 1] [DEMUNA] [Otro lugar] [Menú] [Ayuda ahora] [Salir]
 
 > [Mapa: 1]
-Centro Inventado de Huancavelica
+En el mapa:
 Centro Inventado de Huancavelica
 Jirón Inventado 1
-12.78500,-74.97200
+-12.78500,-74.97200
 [Otro lugar] [Menú] [Ayuda ahora] [Salir]
 
 > [Otro lugar]
@@ -82,17 +82,14 @@ Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La lla
 
 > san juan
 ¿Cuál de estos lugares es? Tócalo, o escríbelo con su departamento.
-Recuerdo el lugar solo 30 minutos, para responderte. Después lo olvido.
 [San Juan de Lurigancho] [San Juan de Miraflores] [San Juan Bautista, Loreto] [San Juan Bautista, Ayacucho] [San Juan, Áncash] [San Juan, Cajamarca] [San Juan, Huancavelica] [Menú] [Ayuda ahora] [Salir]
 
 > santa rosa
 Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Tócalo, o escribe también la provincia o el departamento.
-Recuerdo el lugar solo 30 minutos, para responderte. Después lo olvido.
 [Lima] [Lambayeque] [Ayacucho] [Cajamarca] [San Martín] [Melgar, Puno] [El Collao, Puno] [Menú] [Ayuda ahora] [Salir]
 
 > puno
 Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Tócalo, o escribe también la provincia o el departamento.
-Recuerdo el lugar solo 30 minutos, para responderte. Después lo olvido.
 [Melgar, Puno] [El Collao, Puno] [Menú] [Ayuda ahora] [Salir]
 
 > menu
