@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from bot import gazetteer
 from bot.dialogue.catalogue import Catalogue, Category, Contact, Topic
 from bot.dialogue.menus import PAGE, taps
 from bot.dialogue.words import fold
@@ -55,14 +56,23 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
     if MENU not in files:
         shelf.withhold(MENU, [(1, "is missing. It holds the doors of the main menu.")])
     for path in sorted(files, key=lambda path: (path != MENU, path)):
-        take(shelf, path, files[path])
+        if not path.startswith(gazetteer.FOLDER):
+            take(shelf, path, files[path])
+    places, misplaced, faulty = gazetteer.build(files, root)
     topics = dict(_topics_served(shelf, today))
     contacts = dict(_contacts_served(shelf, today))
     categories = tuple(_categories(shelf, topics))
-    catalogue = Catalogue(topics, contacts, categories, tuple(shelf.danger), tuple(shelf.harmless))
+    catalogue = Catalogue(
+        topics,
+        contacts,
+        categories,
+        tuple(shelf.danger),
+        tuple(shelf.harmless),
+        places=places,
+    )
     shelf.note(MENU, _too_far(shelf, catalogue))
-    mistakes = tuple(sorted(set(shelf.mistakes)))
-    return Content(catalogue, shelf.texts, mistakes, shelf.where, frozenset(shelf.faulty))
+    mistakes = tuple(sorted({*shelf.mistakes, *misplaced}))
+    return Content(catalogue, shelf.texts, mistakes, shelf.where, faulty | shelf.faulty)
 
 
 def _topics_served(shelf: Shelf, today: date) -> Iterator[tuple[str, Topic]]:

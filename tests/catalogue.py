@@ -4,12 +4,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bot import directory
 from bot.content import Content, load
-from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.catalogue import Catalogue, Service
 from bot.translations import Translations, in_every_language
 from bot.translations import load as load_translations
 
 TODAY = date(2026, 11, 25)
+SERVICES = Path(__file__).parent / "stories" / "services.csv"
 CONTENT = Path(__file__).parent.parent / "content"
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -33,3 +35,11 @@ def translations() -> Translations:
 @cache
 def every_language() -> Catalogue:
     return in_every_language(spanish(), translations())
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """The made-up doors of the stories."""
+    found = directory.build("services.csv", SERVICES.read_bytes(), spanish().places, TODAY)
+    assert found.mistakes == ()
+    return found.services

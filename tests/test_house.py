@@ -26,7 +26,16 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.markup": set[str](),
     "bot.fields": {"bot.frontmatter", "bot.markup", *DIALOGUE},
     "bot.shelf": {"bot.frontmatter", "bot.markup", "bot.fields", *DIALOGUE},
-    "bot.content": {"bot.frontmatter", "bot.shelf", *DIALOGUE},
+    # Tables people save from a spreadsheet: places, and the services near her.
+    "bot.table": {"bot.frontmatter"},
+    "bot.gazetteer": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory_import": {"bot.frontmatter", "bot.directory", *DIALOGUE},
+    "bot.services_desk": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.directory_import", "bot.settings",
+        *DIALOGUE,
+    },
+    "bot.content": {"bot.frontmatter", "bot.shelf", "bot.gazetteer", *DIALOGUE},
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
@@ -53,7 +62,9 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
         "bot.translations", "bot.channels", *DIALOGUE,
     },
-    "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
+    "bot.library": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+    },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
@@ -76,7 +87,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.whatsapp_doctor")
+KNOW_EVERY_ROOM = (
+    "bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.whatsapp_doctor",
+)  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),

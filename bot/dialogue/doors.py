@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.dialogue import menus, pages
 from bot.dialogue.moment import Moment, offered
-from bot.dialogue.turn import Count, State, Turn, say
+from bot.dialogue.turn import Count, Turn, say
 
 _LIST = re.compile(r"(menu|cat:[^:]+)(?::([0-9]{1,3}))?")  # its choice, and which page of it
 
@@ -62,7 +62,8 @@ def open_category(moment: Moment) -> Turn | None:
         if wanted[1] == f"cat:{door.id}":
             cut = menus.paged(menus.behind(door, moment.catalogue, moment.language))
             page = min(_page(wanted), len(cut))
-            return Turn(State(), (menus.category(door, moment.catalogue, moment.language, page),))
+            screen = menus.category(door, moment.catalogue, moment.language, page)
+            return Turn(replace(moment.state, topic=""), (screen,))
     return to_menu(moment, "menu.gone")
 
 

@@ -24,6 +24,13 @@ MENU, HELP, EXIT = button("menu"), button("help"), button("exit")
 ALWAYS = (MENU, HELP, EXIT)
 
 
+def near_button(catalogue: Catalogue, *, hurry: bool = False) -> tuple[Choice, ...]:
+    """To the services near her; none where no directory is loaded. `hurry`: she is in danger."""
+    if not catalogue.services:
+        return ()
+    return (button("near:now" if hurry else "near", "button.near"),)
+
+
 def welcome(
     catalogue: Catalogue, language: str, today: date, *, after_an_answer: bool = False
 ) -> Reply:

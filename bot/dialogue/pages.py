@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.dialogue import cards
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
-from bot.dialogue.menus import ALWAYS, PAGE, button, topic_choice, topic_row
+from bot.dialogue.menus import ALWAYS, PAGE, button, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
@@ -79,7 +79,8 @@ def part(page: Page, name: str) -> Reply:
         return page.reply(lines, (*topics, page.choice()))
     calls = _calls(page) if name == "who" else ()
     others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
-    return page.reply(lines, (*calls, *others, page.choice()))
+    near = near_button(page.catalogue) if name == "who" else ()
+    return page.reply(lines, (*calls, *near, *others, page.choice()))
 
 
 def contact_card(contact: Contact, today: date) -> Line:

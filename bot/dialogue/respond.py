@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import cards, doors, menus, notices, safety
+from bot.dialogue import cards, doors, menus, nearby, notices, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -110,7 +110,7 @@ def greet(moment: Moment) -> Turn | None:
     """A new woman: what she asked clearly comes first, then who Willaq is."""
     if moment.state.greeted:
         return None
-    asked = doors.open_topic(moment) or doors.open_category(moment)
+    asked = doors.open_topic(moment) or doors.open_category(moment) or nearby.help_near(moment)
     if asked is None and not moment.choice and is_a_question(list(moment.found)):
         asked = find(moment)
     if asked is None:
@@ -129,7 +129,7 @@ def no_such_number(moment: Moment) -> Turn | None:
     """Her screen stays, and with it what the other numbers mean."""
     if moment.choice != NO_SUCH_NUMBER or not moment.state.choices:
         return None
-    return Turn(moment.state, (Reply((say("number.none"),)),))
+    return Turn(replace(moment.state, asked=moment.asked), (Reply((say("number.none"),)),))
 
 
 def see_what_waits(moment: Moment) -> Turn | None:
@@ -141,12 +141,6 @@ def see_what_waits(moment: Moment) -> Turn | None:
 
 def old_button(moment: Moment) -> Turn | None:
     return doors.to_menu(moment, "menu.gone") if moment.event.kind == "choice" else None
-
-
-def say_no_map_yet(moment: Moment) -> Turn | None:
-    if moment.event.kind != "location":
-        return None
-    return Turn(moment.state, (Reply((say("location"),), menus.ALWAYS),))
 
 
 def cannot_read(moment: Moment) -> Turn | None:
@@ -199,9 +193,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("go_back", doors.go_back),
     ("show_menu", doors.show_menu),
     ("no_such_number", no_such_number),
+    ("help_near", nearby.help_near),
     ("see_what_waits", see_what_waits),
     ("old_button", old_button),
-    ("say_no_map_yet", say_no_map_yet),
+    ("ask_where_instead", nearby.ask_where_instead),
     ("cannot_read", cannot_read),
     ("thank", thank),
     ("find", find),
@@ -231,7 +226,7 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
         choices = tuple(each.id for each in last.choices) or state.choices
         language = state.language or moment.language
         greeted = state.greeted or moment.state.greeted
-        state = State(language, greeted, choices, state.topic)
+        state = replace(state, language=language, greeted=greeted, choices=choices)
     return Turn(
         state, replies, turn.effects, rule, moment.danger.tier, tuple(f.slug for f in moment.found)
     )
