@@ -16,12 +16,12 @@ No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la
 > 3
 Mayman riy, pita qayay: ¿pitam maskanki?
 Línea 100: Mana qullqillapaq, 24 horas: castellano, quechua, aimara simipi.
-CEM: ayuda gratis: Psicóloga, abogada y trabajadora social, gratis.
-Policía 105: Qué debe hacer la policía cuando él te está agrediendo.
-Abogada gratis: Si vives violencia, el Estado te da defensa gratis y en tu lengua.
-Hogar de refugio: Un lugar seguro por un tiempo, si no puedes volver a casa.
+CEM: gratis yanapay: Psicóloga, abogada, trabajadora social: mana qullqillapaq.
+Policía 105: Pay maqasuchkaptiyki, ñakarichisuchkaptiyki: policíapa ruwanan.
+Abogada, mana qullqipaq: Violenciata ñakariptiyki, Estadom mana qullqillapaq amachasunki, simiykipi.
+Amachana wasi (refugio): Huk tiempopaq mana peligroyuq sitio, wasiykiman kutiyta mana atiptiyki.
 (Kay tikrasqa manaraqmi qawasqachu.)
-[Línea 100] [CEM: ayuda gratis] [Policía 105] [Abogada gratis] [Hogar de refugio] [Astawan qaway] [Menú] [Kunan yanapay] [Lluqsiy]
+[Línea 100] [CEM: gratis yanapay] [Policía 105] [Abogada, mana qullqipaq] [Amachana wasi (refugio)] [Astawan qaway] [Menú] [Kunan yanapay] [Lluqsiy]
 
 > [Línea 100]
 Línea 100: imaynata qayana
