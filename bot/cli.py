@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from datetime import date
 from functools import partial
 from json import dumps
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from bot.channels import CHANNELS
@@ -172,6 +172,30 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def danger(asked: argparse.Namespace, settings: Settings) -> int:
+    """Learn danger anew from content/danger/said/, and say how it judges what it did not see."""
+    from bot import sentences, weights
+    from bot.content import read
+    from bot.examples import examples
+    from bot.library import Library
+    from bot.training import train
+
+    files = read(settings.content_dir)
+    said = {
+        PurePosixPath(path).stem: sentences.read(path, data)
+        for path, data in sorted(files.items())
+        if path.startswith(f"{sentences.FOLDER}/")
+    }
+    catalogue, _ = Library(settings.content_dir, settings.locales_dir, "show", _today).current
+    known = examples(said, catalogue)
+    learned, outcomes = train(said, known, sentences.fingerprint(files))
+    for each in outcomes:
+        judged = "  ".join(f"{tier} {each.judged.get(tier, 0)}" for tier in ("high", "maybe", "none"))
+        print(f"{each.language} {each.origin}, in truth {each.tier}: {judged}")
+    (settings.content_dir / weights.PATH).write_text(weights.written(learned), encoding="utf-8")
+    return OK
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -196,6 +220,8 @@ def command_line() -> argparse.ArgumentParser:
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
+    teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
+    teach.add_argument("job", choices=("train",))
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
     return parser

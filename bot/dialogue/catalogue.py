@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.dialogue.learned import Learned
 from bot.dialogue.turn import Tier
 
 SECTIONS = {  # heading in the file -> name of the section
@@ -118,7 +119,8 @@ class Catalogue:
     works out from one (its index of phrases) is kept with it: two are equal only when the same.
 
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
-    menu label, or of a command, the translated words.
+    menu label, or of a command, the translated words. `learned` is what danger sounds like, from
+    content/danger/weights.json; None when nobody has taught it.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -128,3 +130,4 @@ class Catalogue:
     harmless: tuple[Harmless, ...] = ()
     languages: tuple[Language, ...] = (Language("es", "Español"),)
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    learned: Learned | None = None
