@@ -190,7 +190,9 @@ def danger(asked: argparse.Namespace, settings: Settings) -> int:
     known = examples(said, catalogue)
     learned, outcomes = train(said, known, sentences.fingerprint(files))
     for each in outcomes:
-        judged = "  ".join(f"{tier} {each.judged.get(tier, 0)}" for tier in ("high", "maybe", "none"))
+        judged = "  ".join(
+            f"{tier} {each.judged.get(tier, 0)}" for tier in ("high", "maybe", "none")
+        )
         print(f"{each.language} {each.origin}, in truth {each.tier}: {judged}")
     (settings.content_dir / weights.PATH).write_text(weights.written(learned), encoding="utf-8")
     return OK

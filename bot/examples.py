@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from bot.dialogue.catalogue import Catalogue, Topic
-from bot.dialogue.danger import Danger, assess
+from bot.dialogue.danger import listed
 from bot.dialogue.words import fold, sound
 from bot.languages import SPANISH
 from bot.sentences import NONE, SLOT, Said, Sentence
@@ -50,11 +50,9 @@ class Example:
 
 
 def examples(said: Mapping[str, Said], catalogue: Catalogue) -> list[Example]:
-    lists_only = replace(catalogue, learned=None)
-    made = [*_all(said, catalogue)]
     return [
-        each if each.origin == "listed" else replace(each, listed=_listed(each.text, lists_only))
-        for each in made
+        each if each.origin == "listed" else replace(each, listed=listed(each.text, catalogue))
+        for each in _all(said, catalogue)
     ]
 
 
@@ -130,12 +128,10 @@ def _slipped(text: str, chance: Random) -> str:
 
 def _from_lists(catalogue: Catalogue) -> Iterator[Example]:
     for phrase in catalogue.danger:
-        if not phrase.harmless:
-            text = " ".join(word.rstrip("*") for word in phrase.words)
-            family = f"{phrase.language}:{phrase.kind}-{phrase.tier}"
-            yield Example(
-                text, phrase.tier, phrase.kind, phrase.language, LISTED, family, "listed"
-            )
+        text = " ".join(word.rstrip("*") for word in phrase.words)
+        family = f"{phrase.language}:{phrase.kind}-{phrase.tier}"
+        tier, kind = (NONE, "") if phrase.harmless else (phrase.tier, phrase.kind)
+        yield Example(text, tier, kind, phrase.language, LISTED, family, "listed")
 
 
 def _from_topics(catalogue: Catalogue) -> Iterator[Example]:
@@ -150,11 +146,6 @@ def _asked(topic: Topic, catalogue: Catalogue) -> Iterable[tuple[str, str]]:
     for language, typed in catalogue.typed.items():
         for text in typed.get(f"{topic.path}#phrases", "").splitlines():
             yield language, text
-
-
-def _listed(text: str, lists_only: Catalogue) -> str:
-    found: Danger = assess(text, lists_only)
-    return found.tier
 
 
 def words_of(example: Example) -> list[str]:

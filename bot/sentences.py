@@ -80,7 +80,7 @@ def _take(said: Said, number: int, columns: list[str]) -> Iterator[str]:
             said.about[key] = tuple(dict.fromkeys((*said.about.get(key, ()), about)))
     elif what == "slot":
         said.slots[about] = tuple(each.strip() for each in text.split(_BETWEEN))
-    elif what == NONE and not about or what in TIERS and about in KINDS:
+    elif (what == NONE and not about) or (what in TIERS and about in KINDS):
         said.sentences.append(Sentence(what, about, text, number))
     else:
         kinds = f"{', '.join(TIERS)} with one of {', '.join(KINDS)}; {NONE} with an empty kind"

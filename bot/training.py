@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import sqrt
 from random import Random
 
+from bot.dialogue.danger import IN_PASSING
 from bot.dialogue.hints import About, hints
 from bot.dialogue.learned import ANY, HIGH, Learned, Weights
 from bot.examples import Example, words_of
@@ -24,7 +25,7 @@ from bot.sentences import NONE, Said
 
 # Of the safe sentences people wrote down, how many may be called so. They are harder than what
 # women ask of Willaq: most were written to look like danger.
-ALARMS = {HIGH: 0.03, ANY: 0.33}
+ALARMS = {HIGH: 0.035, ANY: 0.33}
 SMALLEST = 2  # examples that must have a hint before it is learned
 HINTS_KEPT = 20_000  # of one answer: more of them measured no better
 HINTS_KEPT_OF_KINDS = 4_000
@@ -32,6 +33,7 @@ PARTS = 4
 ROUNDS = 12
 COST = 1.0
 UNSURE = 0.1  # how much a "maybe" counts where "high" is parted from the rest
+LISTS_SAY = (NONE, IN_PASSING, "maybe", HIGH)
 SCALE = 1000  # weights are kept as whole numbers
 
 _Row = tuple[Sequence[int], float, int]  # numbers of hints, value of each, number of what lists say
@@ -86,7 +88,7 @@ def _table(examples: Sequence[Example], about: About) -> _Table:
     seen_in = Counter(hint for each in found for hint in each)
     names = sorted(hint for hint, count in seen_in.items() if count >= SMALLEST)
     numbers = {hint: number for number, hint in enumerate(names)}
-    listed = {tier: len(names) + at for at, tier in enumerate(("", NONE, "maybe", HIGH))}
+    listed = {tier: len(names) + at for at, tier in enumerate(("", *LISTS_SAY))}
     rows = [
         (
             [numbers[hint] for hint in each if hint in numbers],
@@ -150,10 +152,10 @@ def _weights(table: _Table, part: Iterable[int], name: str, begin: float = 0.0) 
     seen_in = Counter(number for at in part for number in table.rows[at][0])
     kept = HINTS_KEPT if name in (ANY, HIGH) else HINTS_KEPT_OF_KINDS
     telling = sorted(seen_in, key=lambda at: (-abs(fitted[at]) * sqrt(seen_in[at]), at))[:kept]
-    *_, from_list, none, maybe, high, bias = (round(weight * SCALE) for weight in fitted[-5:])
+    *listed, bias = (round(weight * SCALE) for weight in fitted[-len(LISTS_SAY) - 1 :])
     return Weights(
         bias - round(begin * SCALE),
-        {NONE: none, "maybe": maybe, HIGH: high},
+        dict(zip(LISTS_SAY, listed, strict=True)),
         {table.names[at]: whole for at in telling if (whole := round(fitted[at] * SCALE))},
     )
 
@@ -186,9 +188,7 @@ def _unseen(table: _Table, name: str) -> dict[int, float]:
     part_of = {family: at % PARTS for at, family in enumerate(families)}
     scores: dict[int, float] = {}
     for part in range(PARTS):
-        others = [
-            at for at, each in enumerate(table.examples) if part_of.get(each.family) != part
-        ]
+        others = [at for at, each in enumerate(table.examples) if part_of.get(each.family) != part]
         weights = _fitted(table, others, name)
         for at in _judged(table, part_of, part):
             numbers, value, listed = table.rows[at]

@@ -4,7 +4,8 @@ Rule 1: a phrase on a list is always heard: what it says is "maybe" at least. Wh
 is learned, since "me mata" is on the list and "este calor me mata" is no danger. Where nothing
 was learned, the lists decide alone.
 Rule 2: on the lists, what is said in passing ("me mata de risa") is blanked out first, for every
-phrase; of the phrases left, the strongest tier counts.
+phrase; of the phrases left, the strongest tier counts. That something was said in passing also
+speaks against danger in what was learned.
 Rule 3: it will miss some, which is why every screen has a help button; it will be wrong, which is
 why the answer has "No estoy en peligro".
 """
@@ -18,6 +19,7 @@ from bot.dialogue.turn import Tier
 from bot.dialogue.words import fold, sound
 
 _ANY_END = "*"
+IN_PASSING = "in passing"
 _BLANKED = ""
 
 
@@ -74,10 +76,10 @@ class _Phrases:
 def assess(text: str, catalogue: Catalogue) -> Danger:
     """The strongest danger her words tell of."""
     words = sound(fold(text)).split()
-    listed = _listed(words, catalogue)
+    listed, in_passing = _listed(words, catalogue)
     if catalogue.learned is None or not words:
         return listed
-    judged = catalogue.learned.judge(words, listed.tier)
+    judged = catalogue.learned.judge(words, IN_PASSING if in_passing else listed.tier)
     tier = "maybe" if judged.tier == "none" and listed is not NONE else judged.tier
     if tier == "none":
         return NONE
@@ -86,17 +88,25 @@ def assess(text: str, catalogue: Catalogue) -> Danger:
     return Danger(tier, listed.kind, listed.language)
 
 
-def _listed(words: list[str], catalogue: Catalogue) -> Danger:
+def listed(text: str, catalogue: Catalogue) -> str:
+    """What the lists alone say: a tier, or that it was said in passing only."""
+    found, in_passing = _listed(sound(fold(text)).split(), catalogue)
+    return IN_PASSING if in_passing else found.tier
+
+
+def _listed(words: list[str], catalogue: Catalogue) -> tuple[Danger, bool]:
+    """Also whether nothing is left of the danger but what was said in passing."""
     harmless, alarming = _phrases(catalogue)
     left = words.copy()
-    for start, end, _ in list(harmless.found_in(left)):
+    passing = list(harmless.found_in(left))
+    for start, end, _ in passing:
         left[start:end] = [_BLANKED] * (end - start)
     found = NONE
     for _, _, phrase in alarming.found_in(left):
         if phrase.tier == "high":
-            return Danger("high", phrase.kind, phrase.language)
+            return Danger("high", phrase.kind, phrase.language), False
         found = Danger("maybe", phrase.kind, phrase.language)
-    return found
+    return found, bool(passing) and found is NONE
 
 
 @lru_cache(maxsize=4)

@@ -17,13 +17,14 @@ ANY, HIGH = "any", "high"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What speaks for one answer. `listed` counts what the lists of phrases say of the message."""
+    """What speaks for one answer. `listed` counts what the lists of phrases say of the
+    message: a tier, or that all was said in passing."""
 
     bias: int = 0
     listed: Mapping[str, int] = field(default_factory=dict)
     hints: Mapping[str, int] = field(default_factory=dict)
 
-    def sum(self, found: set[str], listed: Tier) -> float:
+    def sum(self, found: set[str], listed: str) -> float:
         total = sum(self.hints.get(hint, 0) for hint in found)
         return self.bias + self.listed.get(listed, 0) + total / sqrt(len(found) or 1)
 
@@ -49,8 +50,9 @@ class Learned:
     first_language: str
     made_of: str
 
-    def judge(self, words: Sequence[str], listed: Tier) -> Judged:
-        """`words` are folded and as they sound; `listed` is what the lists of phrases say."""
+    def judge(self, words: Sequence[str], listed: str) -> Judged:
+        """`words` are folded and as they sound; `listed` is what bot/dialogue/danger.py says of
+        the lists."""
         alarm, worst = -inf, set[str]()
         for piece in _pieces(words):
             found = hints(piece, self.about)
@@ -63,12 +65,12 @@ class Learned:
             self._language(worst, listed),
         )
 
-    def _tier(self, found: set[str], listed: Tier) -> Tier:
+    def _tier(self, found: set[str], listed: str) -> Tier:
         if self.tiers[HIGH].sum(found, listed) >= 0:
             return "high"
         return "maybe" if self.tiers[ANY].sum(found, listed) >= 0 else "none"
 
-    def _language(self, found: set[str], listed: Tier) -> str:
+    def _language(self, found: set[str], listed: str) -> str:
         loud = {tag: weights.sum(found, listed) for tag, weights in self.languages.items()}
         loudest = max(loud, key=lambda tag: loud[tag], default="")
         return loudest if loud.get(loudest, -1) >= 0 else self.first_language
