@@ -27,7 +27,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 Qué puedes hacer
 1. Junta tus papeles: tu DNI, la partida de nacimiento y los recibos de gastos. Apunta dónde trabaja él. Si algo te falta, pregunta igual.
 2. Ve al juzgado de paz letrado. Pide el formulario gratis de alimentos.
-3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo.
+3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo. Si él no sabe dónde vives, pregunta antes de poner tu dirección.
 4. Pide ahí mismo la pensión adelantada. Se llama asignación anticipada.
 5. Entrega todo. Quédate con una copia sellada.
 6. Si prefieres un acuerdo, ve a la DEMUNA. Es gratis.
