@@ -45,7 +45,7 @@ Juzgado de paz letrado
 Aquí pides alimentos (el dinero para tus hijas e hijos) y que se reconozca al padre. No tenemos un número: pregunta en la DEMUNA o en la comisaría dónde queda.
 (Datos vistos el 01/04/2026)
 Defensa pública gratuita (SUNADEP)
-Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
+Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. SUNADEP es una oficina creada en 2026: no sabemos si ya funciona. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
 Costo: Gratis
 (Datos vistos el 04/04/2026)
 [Qué puedes hacer] [Saber más] [Volver al tema] [Menú] [Ayuda ahora] [Salir]
