@@ -51,6 +51,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.teaching": {
+        "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
+        "bot.weights", *DIALOGUE,
+    },
     "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
