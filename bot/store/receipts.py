@@ -26,12 +26,11 @@ class _Row:
     is_empty: bool
     person_id: int
     tries: int
-    plain: bool
 
 
 def note(ledger: Ledger, *, channel: str, told: Sequence[Told], now: float) -> None:
     for each in told:
-        found = ledger.one("find_told", each.row_id, now)
+        found = ledger.one("find_told", each.row_id)
         row = _Row(*found) if found else None
         if row is None or row.channel != channel or row.operation not in _SENT_BY_US:
             continue
@@ -47,7 +46,7 @@ def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     assert told.judge is not None
     judged = told.judge(row.person_id, row.priority, row.tries)
     what = replace(judged, row_id=told.row_id, parts=told.part - 1)
-    if what.unreachable and told.had_buttons and not row.plain:
+    if what.unreachable and told.had_buttons:
         ledger.change("write_plainly", row.person_id, now + PLAIN_S)
         what = _plainly(what, now)
     # Its words may be gone: nothing of hers is kept for long. Then it has failed.

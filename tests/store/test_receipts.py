@@ -179,6 +179,14 @@ async def test_a_telephone_that_shows_no_buttons_gets_numbers_for_a_month(scene:
         await scene.sends([next_one])
 
 
+async def test_all_that_had_buttons_when_it_failed_goes_again_with_numbers(scene: Scene) -> None:
+    """Two were on their way before her telephone was known; and Meta tells the same twice."""
+    for row in (rows := await taken(scene, "uno", "dos")) * 2:
+        await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    again = await scene.claims(channel="whatsapp")
+    assert [(row.id, row.plain) for row in again] == [(row.id, True) for row in rows]
+
+
 async def test_who_does_not_get_the_numbers_either_is_not_there(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
     await fails(scene, row, "failed", unreachable=True, had_buttons=True)
