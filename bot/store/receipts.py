@@ -44,6 +44,8 @@ def note(ledger: Ledger, *, channel: str, told: Sequence[Told], now: float) -> N
 
 def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     assert told.judge is not None
+    if not may_become(row.state, "failed"):
+        return  # told before, or of a time that is over: it says nothing of her as she is now
     judged = told.judge(row.person_id, row.priority, row.tries)
     what = replace(judged, row_id=told.row_id, parts=told.part - 1)
     if what.unreachable and told.had_buttons:
@@ -52,7 +54,7 @@ def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     # Its words may be gone: nothing of hers is kept for long. Then it has failed.
     if what.state == "waiting" and row.state in _AGAIN and not row.is_empty:
         wait(ledger, what, now)
-    elif may_become(row.state, "failed"):
+    else:
         ledger.change("finish", told.row_id, "failed", what.reason, now)
     if what.held:
         ledger.change("close_window", row.person_id)

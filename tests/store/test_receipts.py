@@ -221,6 +221,30 @@ async def test_a_window_that_had_closed_is_closed_for_all_and_knocks(scene: Scen
     assert {row.window_until is not None and row.window_until > scene.now for row in rows} == {True}
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"state": "failed", "unreachable": True},
+        {"state": "waiting", "reason": "window", "held": True, "due_at": WEEK},
+    ],
+    ids=["unreachable", "window"],
+)
+async def test_what_failed_long_ago_is_not_held_against_her(
+    scene: Scene, failure: dict[str, Any]
+) -> None:
+    """Meta repeats it for a week. Since then she has written, and her answer waits."""
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "failed", unreachable=True)
+    window = scene.now + DAY
+    visit = await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    await scene.settles(visit.claimed[0], "waiting", due_at=scene.now + 5, tries=1)
+    await fails(scene, row, **failure)
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert texts([again]) == ["dos"]
+    assert again.window_until is not None and again.window_until > scene.now
+
+
 async def test_who_stopped_announcements_at_the_platform_gets_no_more(scene: Scene) -> None:
     await scene.sends((await scene.hears(KILLA, channel="whatsapp")).claimed)
     for text in ("uno", "dos"):
