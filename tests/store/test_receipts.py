@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.turn import Erase
+from bot.dialogue.turn import Effect, Erase, Forget
 from bot.store.base import OutboxRow, OutboxState, Settlement, Told
 from tests.people import KILLA
 from tests.store.contract import DAY, HOUR, MINUTE, Scene, answers, texts
@@ -108,6 +108,18 @@ async def test_what_did_not_arrive_does_not_come_up_after_she_left(
     else:
         visit = await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
         await scene.sends(visit.claimed)
+    await fails(scene, row, "waiting")
+    assert await claimed(scene) == []
+
+
+@pytest.mark.parametrize("effects", [[Erase()], [Erase(), Forget()]], ids=["exit", "forget"])
+async def test_nor_does_what_was_being_sent_while_she_left(
+    scene: Scene, effects: list[Effect]
+) -> None:
+    (row,) = (await scene.hears(KILLA, answers("uno"), channel="whatsapp")).claimed
+    await scene.hears(KILLA, answers("x", effects=effects), channel="whatsapp")
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    await scene.sends(await scene.claims(channel="whatsapp"))
     await fails(scene, row, "waiting")
     assert await claimed(scene) == []
 
