@@ -51,6 +51,8 @@ def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     if what.unreachable and told.had_buttons:
         ledger.change("write_plainly", row.person_id, now + PLAIN_S)
         what = _plainly(what, now)
+    if row.operation == "knock" and not ledger.one("is_anything_held", row.person_id)[0]:
+        what = replace(what, state="failed")  # she opened it meanwhile: nothing to ask her for
     # Its words may be gone: nothing of hers is kept for long. Then it has failed.
     if what.state == "waiting" and row.state in _AGAIN and not row.is_empty:
         wait(ledger, what, now)

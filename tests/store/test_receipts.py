@@ -233,6 +233,25 @@ async def test_a_window_that_had_closed_is_closed_for_all_and_knocks(scene: Scen
     assert {row.window_until is not None and row.window_until > scene.now for row in rows} == {True}
 
 
+async def test_a_knock_that_fails_after_she_wrote_is_over_and_holds_nothing_up(
+    scene: Scene,
+) -> None:
+    (row,) = (await scene.hears(KILLA, answers("uno"), channel="whatsapp")).claimed
+    await scene.settles(
+        row, "waiting", reason="window", held=True, due_at=scene.now + WEEK, knock_at=scene.now
+    )
+    (knock,) = await scene.claims(channel="whatsapp")
+    await scene.settles(knock, "sent", unconfirmed=True)
+    window = scene.now + DAY
+    await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    await scene.sends(rows := await scene.claims(channel="whatsapp"))
+    assert texts(rows) == ["uno", "dos"]
+    await fails(scene, knock, "waiting", reason="enough", due_at=scene.now + DAY)
+    (row,) = (await scene.hears(KILLA, answers("tres"), channel="whatsapp")).claimed
+    await scene.settles(row, "waiting", due_at=scene.now, tries=1)
+    assert await claimed(scene) == ["tres"]
+
+
 @pytest.mark.parametrize(
     "failure",
     [
