@@ -159,6 +159,8 @@ def _clear(ledger: Ledger, came: Arrival, woman: _Woman, person_id: int, wish: W
     elif wish.erase:
         # Nothing else may come up on her screen after the harmless one.
         ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
+        ledger.change("skip_knocks", person_id, "erased", came.now)
+        ledger.change("empty_sending", person_id)
         ledger.change("empty_unconfirmed", person_id, came.now)
         ledger.change("empty_pulled", woman.address_index, came.now)
     if wish.reachable is False:

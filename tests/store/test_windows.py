@@ -128,6 +128,14 @@ async def test_the_quick_exit_takes_back_what_is_held_too(scene: Scene) -> None:
     assert await claimed(scene) == []
 
 
+async def test_nothing_knocks_after_a_quick_exit_that_came_in_late(scene: Scene) -> None:
+    """It opens no window, and what was held is gone: there is nothing to knock for."""
+    await held(scene, await hears(scene, "uno"))
+    visit = await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
+    await scene.sends(visit.claimed)
+    assert "knock" not in await claimed(scene)
+
+
 async def test_nothing_knocks_for_a_woman_who_is_forgotten(scene: Scene) -> None:
     await held(scene, await hears(scene, "uno"))
     assert await scene.store.forget("whatsapp", str(KILLA.chat_id), now=scene.now)
