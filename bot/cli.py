@@ -177,6 +177,25 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def pack(asked: argparse.Namespace, settings: Settings) -> int:
+    """Warns of what content/ withholds: paper cannot be mended once it is carried."""
+    from bot.library import Library
+    from bot.pack import files
+
+    day = asked.made_on or _today()
+    library = Library(settings.content_dir, settings.locales_dir, settings.drafts, lambda: day)
+    language = _offered(asked.language, library)
+    if library.mistakes:
+        print(f"{len(library.mistakes)} mistakes: see `willaq check`.", file=sys.stderr)
+    try:
+        for path in files.make(*library.current, language or "es", day, asked.out):
+            print(f"{path} ({path.stat().st_size // 1000} kB)")
+    except files.PackError as error:
+        print(error, file=sys.stderr)
+        return WRONG
+    return OK
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -203,6 +222,15 @@ def command_line() -> argparse.ArgumentParser:
     gone.add_argument("--address", required=True, help="her id on that channel")
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
+    files = verb("pack", pack, "Write all topics as a page and a PDF to carry without a signal.")
+    files.add_argument("--language", metavar="TAG", help="such as es or quy; es if not given")
+    files.add_argument("--out", metavar="FOLDER", type=Path, default=Path(), help="where to")
+    files.add_argument(
+        "--made-on",
+        metavar="DATE",
+        type=_day,
+        help="such as 2026-11-24; today in Lima if not given",
+    )
     return parser
 
 
@@ -232,6 +260,13 @@ def _print_bubbles(messages: "list[Message]") -> None:
     for message in messages:
         for bubble in fit(message, Terminal.limits):
             print(f"{bubble.text}\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day; write 2026-11-24') from None
 
 
 def _today() -> date:

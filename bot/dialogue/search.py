@@ -72,7 +72,7 @@ def _index(catalogue: Catalogue) -> _Index:
     texts = [
         (slug, language, sound(fold(text)))
         for slug, topic in catalogue.topics.items()
-        for language, text in _ways_to_ask(topic, catalogue)
+        for language, text in ways_to_ask(topic, catalogue)
     ]
     seen_in = Counter(letters for _, _, text in texts for letters in set(_trigrams(text)))
     rarity = {letters: log(1 + len(texts) / count) for letters, count in seen_in.items()}
@@ -83,7 +83,7 @@ def _index(catalogue: Catalogue) -> _Index:
     return _Index(tuple((slug, language) for slug, language, _ in texts), postings, rarity)
 
 
-def _ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for text in (topic.title, topic.menu, *topic.phrases):
         yield "es", text
     for language, typed in catalogue.typed.items():
