@@ -20,20 +20,15 @@ PARTS: Final = {  # section -> its heading
     "law": "heading.law",
     "limits": "heading.limits",
 }
-WORDS: Final = {  # what page and paper call it -> phrase
+LABELS: Final = {  # what page and paper call it -> phrase
     "help": "button.help",
     "exit": "button.exit",
-    "near": "danger.near",
     "who": "button.who",
     "sources": "button.src",
     "related": "button.rel",
     "spanish": "language.in",
     "unreviewed": "draft.notice",
     "nobody": "contact.none",
-    "what": "pack.what",
-    "leave": "pack.exit",
-    "keep": "pack.keep",
-    "draft": "pack.draft",
     "search": "pack.search",
     "found": "pack.found",
     "nothing": "pack.nothing",
@@ -107,10 +102,12 @@ class Booklet:
     """`words` are its own labels in its language, `until` says of a day: confirm it after that."""
 
     language: str
-    made_on: date
-    made: str
     words: Mapping[str, str]
+    leave: Text  # how to, on a page
     help: tuple[Card, ...]
+    near: Text  # where to go without a telephone
+    about: tuple[Text, ...]
+    made: Text
     chapters: tuple[Chapter, ...]
     cards: tuple[Card, ...]
     recipe: tuple[str, str]
@@ -120,10 +117,6 @@ class Booklet:
     def entries(self) -> dict[str, Entry]:
         """By id, in order."""
         return {entry.id: entry for chapter in self.chapters for entry in chapter.entries}
-
-    @property
-    def draft(self) -> bool:
-        return any(entry.draft for entry in self.entries.values())
 
 
 def compose(
@@ -159,12 +152,18 @@ class _Speaker:
         help_now = (self._cards.get(slug) for slug in cards.HELP_CONTACTS)
         days = {each.expires_on for each in self._catalogue.topics.values()}
         days |= {each.expires_on for each in self._catalogue.contacts.values()}
+        is_draft = any(entry.draft for chapter in chapters for entry in chapter.entries)
+        made = say("pack.made", date=pages.shown_date(self._day))
+        warning = [say("pack.draft")] if is_draft else []
+        about = (say("pack.what"), *warning, made, say("pack.keep"))
         return Booklet(
             language=self._language,
-            made_on=self._day,
-            made=self._word("pack.made", date=pages.shown_date(self._day)),
-            words={name: self._word(key) for name, key in WORDS.items()},
+            words={name: self._word(key) for name, key in LABELS.items()},
+            leave=self._text(say("pack.exit")),
             help=tuple(card for card in help_now if card and card.phones),
+            near=self._text(say("danger.near")),
+            about=tuple(self._text(line) for line in about),
+            made=self._text(made),
             chapters=chapters,
             cards=tuple(self._cards.values()),
             recipe=self._recipe(),

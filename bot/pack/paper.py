@@ -63,6 +63,7 @@ _LEVELS: Final = [
 ]
 _BOX: Final = [
     ("BOX", (0, 0), (-1, -1), 1, _BLUE),
+    ("FONTNAME", (0, 0), (-1, -1), "Vera"),
     ("LEFTPADDING", (0, 0), (-1, -1), 10),
     ("RIGHTPADDING", (0, 0), (-1, -1), 10),
     ("TOPPADDING", (0, 0), (-1, -1), 6),
@@ -97,7 +98,7 @@ class _Paper(BaseDocTemplate):
             initialFontName="Vera",
         )
         numbers = " · ".join(card.menu for card in booklet.help)
-        self._foot = _printable(numbers), _printable(booklet.made.partition(".")[0])
+        self._foot = _printable(numbers), _printable(booklet.made.text.partition(".")[0])
         width, height = A4
         frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
         self.addPageTemplates(PageTemplate("page", [frame], onPage=self._number))
@@ -149,16 +150,13 @@ def _front(booklet: Booklet) -> Iterator[Flowable]:
     words = booklet.words
     yield Paragraph(TITLE, _TOP)
     rows = [[_call(card)] for card in booklet.help]
-    near = [[Paragraph(_marked(words["near"]), _BODY)]]
+    near = [[list(_line(booklet.near, _BODY))]]
     box = Table([[Paragraph(_marked(words["help"]), _TOP)], *rows, *near], colWidths=["100%"])
     box.setStyle(_BOX)
     yield box
     yield Spacer(0, 14)
-    for name in ("what", "keep"):
-        yield Paragraph(_marked(words[name]), _BODY)
-    yield Paragraph(_marked(booklet.made), _BODY)
-    if booklet.draft:
-        yield Paragraph(_marked(words["draft"]), _BOLD)
+    for text in booklet.about:
+        yield from _line(text, _BODY)
 
 
 def _call(card: Card) -> Sequence[Flowable]:
