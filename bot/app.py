@@ -254,5 +254,9 @@ def _locked(settings: Settings) -> Iterator[None]:
 
 def open_library(settings: Settings) -> Library:
     return Library(
-        settings.content_dir, settings.locales_dir, settings.drafts, lambda: lima_day(time.time())
+        settings.content_dir,
+        settings.locales_dir,
+        settings.drafts,
+        lambda: lima_day(time.time()),
+        settings.services_file,
     )

@@ -71,7 +71,9 @@ class Conversation:
         catalogue, today = self._catalogue(), lima_day(now)
 
         def decide(known: Known) -> Turn:
-            answer = _answers_to_buttons if event.kind == "choice" else _answers
+            # Where a woman is may not stay in memory, so what depends on it is worked out anew.
+            is_kept = event.kind == "choice" and not known.state.place
+            answer = _answers_to_buttons if is_kept else _answers
             heard = replace(event, waiting=True) if known.waiting else event
             return answer(catalogue)(known.state, heard, channel, today)
 

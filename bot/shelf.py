@@ -25,7 +25,7 @@ from bot.markup import faults as markup_faults
 
 MENU = "menu.toml"
 OBLIGATORY = ("short", "steps")
-SHORT = 400  # letters: one small screen
+SHORT = 350  # letters: one small screen
 
 Fault = tuple[int, str]  # line of the file; what is wrong and what to do
 

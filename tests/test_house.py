@@ -26,7 +26,16 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.markup": set[str](),
     "bot.fields": {"bot.frontmatter", "bot.markup", *DIALOGUE},
     "bot.shelf": {"bot.frontmatter", "bot.markup", "bot.fields", *DIALOGUE},
-    "bot.content": {"bot.frontmatter", "bot.shelf", *DIALOGUE},
+    # Tables people save from a spreadsheet: places, and the services near her.
+    "bot.table": {"bot.frontmatter"},
+    "bot.gazetteer": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory_import": {"bot.frontmatter", "bot.directory", *DIALOGUE},
+    "bot.services_desk": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.directory_import", "bot.settings",
+        *DIALOGUE,
+    },
+    "bot.content": {"bot.frontmatter", "bot.shelf", "bot.gazetteer", *DIALOGUE},
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
@@ -42,11 +51,20 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.syllables": set[str](),
+    "bot.readability": {"bot.syllables"},
+    "bot.editing": {"bot.frontmatter", "bot.content", "bot.readability"},
+    "bot.listing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
+    },
     "bot.cuts": {
         "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
         "bot.translations", "bot.channels", *DIALOGUE,
     },
-    "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
+    "bot.library": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+    },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
@@ -60,6 +78,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
         "bot.web", *DIALOGUE,
     },
+    "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.environment": set[str](),
     "bot.settings": {"bot.environment"},
     "bot.logs": {"bot.environment"},
@@ -68,8 +87,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
-PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.whatsapp_doctor")
+PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
+KNOW_EVERY_ROOM = (
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.whatsapp_doctor",
+)  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),
@@ -78,6 +100,7 @@ AT_HOME = {  # platform library -> the only files that may know it
     "sqlite3": ("bot.store.", "bot.logs"),
     "babel": ("bot.extract", "bot.po"),
     "markdown_it": ("bot.markup",),
+    "reportlab": ("bot.pack.paper",),
     "starlette": ("bot.web.",),
     "uvicorn": ("bot.web.server",),
     "cryptography": ("bot.store.",),
@@ -195,6 +218,7 @@ def test_each_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.conversation", "import aiosqlite"),
         ("bot.content", "from starlette.routing import Route"),
         ("bot.settings", "from bot.app import build"),
+        ("bot.pack.page", "from reportlab.platypus import Table"),
         ("bot.newroom", "x = 1"),
     ],
 )

@@ -1,5 +1,6 @@
 """The stories of tests/stories: told by the dialogue, and then by every channel, word for word."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
 from bot.translations import in_every_language, load
-from tests.catalogue import LOCALES, TODAY, content
-from tests.story import ANYTHING, STORIES, Shown, Step, Story, plain, read, tell, write
+from tests.catalogue import LOCALES, TODAY, content, services, spanish
+from tests.story import ANYTHING, STORIES, Shown, Step, Story, pinned, plain, read, tell, write
 
 ALL = sorted(STORIES.glob("*.story"))
 
@@ -16,10 +17,11 @@ ALL = sorted(STORIES.glob("*.story"))
 class Dialogue:
     """The shortest way from what she does to what she reads: no channel, no database."""
 
-    def __init__(self, app_language: str = "") -> None:
+    def __init__(self, app_language: str = "", *, has_services: bool = False) -> None:
         self.translations, mistakes = load(LOCALES, content().texts, drafts="show")
         assert mistakes == ()
-        self.catalogue = in_every_language(content().catalogue, self.translations)
+        catalogue = replace(spanish(), services=services() if has_services else ())
+        self.catalogue = in_every_language(catalogue, self.translations)
         self.state = State()
         self.labels: dict[str, str] = {}
         self.app_language = app_language
@@ -29,6 +31,9 @@ class Dialogue:
         if step.button:
             assert step.button in self.labels, f"no button {step.button} among {self.labels}"
             event = Event("choice", choice=self.labels[step.button], today=TODAY)
+        if step.place:
+            latitude, longitude = step.place
+            event = Event("location", today=TODAY, latitude=latitude, longitude=longitude)
         turn = respond(self.state, event, self.catalogue)
         self.state = turn.state
         shown = []
@@ -36,13 +41,14 @@ class Dialogue:
             message = self.translations.tell(reply, turn.state.language or "es")
             labels = {label: id for id, label in message.choices}
             self.labels |= labels
-            shown.append(Shown(plain(message.text), tuple(labels)))
+            text = "\n".join([message.text, *map(pinned, message.attachments)])
+            shown.append(Shown(plain(text), tuple(labels)))
         return shown
 
 
 async def told_anew(story: Story) -> Story:
     """What changes from day to day stays open."""
-    dialogue = Dialogue()
+    dialogue = Dialogue(has_services=story.has_services)
     steps = []
     for step in story.steps:
         shown = await dialogue.answer(step)
@@ -56,11 +62,13 @@ async def told_anew(story: Story) -> Story:
 async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--update-stories"):
         write(path, await told_anew(read(path)))
-    await tell(read(path), Dialogue().answer)
+    story = read(path)
+    await tell(story, Dialogue(has_services=story.has_services).answer)
 
 
 def test_there_is_a_story_in_each_language() -> None:
-    assert {path.stem for path in ALL} == {"rosa", "killa"}
+    told = {"rosa", "killa", "rosa-near", "killa-near", "rosa-near-nothing", "killa-near-nothing"}
+    assert {path.stem for path in ALL} == told
 
 
 def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:

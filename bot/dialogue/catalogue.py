@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.dialogue.places import Gazetteer, Point
 from bot.dialogue.turn import Tier
 
 SECTIONS = {  # heading in the file -> name of the section
@@ -70,6 +71,26 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """One door she can knock at: a row of the services directory. `ubigeo` is its district;
+    `point` is its own, None when only the district is known. Empty fields nobody confirmed."""
+
+    id: str
+    kind: str
+    name: str
+    address: str
+    ubigeo: str
+    point: Point | None
+    phones: tuple[str, ...]
+    hours: str
+    languages: str
+    checked_on: date
+    expires_on: date
+    source: str
+    confirmed: bool = False  # somebody looked: it is far from its district's capital, and right
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A door of the main menu. `topics` are slugs, in the order she sees them."""
 
@@ -128,3 +149,5 @@ class Catalogue:
     harmless: tuple[Harmless, ...] = ()
     languages: tuple[Language, ...] = (Language("es", "Español"),)
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Gazetteer = field(default_factory=Gazetteer)
+    services: tuple[Service, ...] = ()

@@ -1,7 +1,7 @@
 """What a rule sees: her event with what can be said about it before any rule is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.dialogue.catalogue import Catalogue
@@ -16,6 +16,7 @@ NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
+    "typed.more": "more",
     "typed.back": "back",
     "typed.help": "help",
     "typed.exit": "exit",
@@ -29,6 +30,7 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.src": "src",
     "typed.rel": "rel",
     "typed.thanks": "thanks",
+    "typed.near": "near",
 }
 
 
@@ -37,7 +39,8 @@ class Moment:
     """`choice` is the button she pressed, or what her number or word stands for, or "".
 
     `language` is the one to answer in: hers, or the best guess for a woman who is new.
-    `found` is what search made of her words, best first.
+    `found` is what search made of her words, best first. `asked` is what her last screen asked
+    for; her `state` holds it no more: whoever asks again says so.
     """
 
     state: State
@@ -47,6 +50,7 @@ class Moment:
     language: str
     danger: Danger
     found: tuple[Found, ...]
+    asked: str = ""
 
     @property
     def is_sure(self) -> bool:
@@ -68,7 +72,8 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     if not written_in and is_sure(found):
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
-    return Moment(state, event, catalogue, choice, language, danger, tuple(found))
+    open_state = replace(state, asked="") if state.asked else state
+    return Moment(open_state, event, catalogue, choice, language, danger, tuple(found), state.asked)
 
 
 def offered(catalogue: Catalogue) -> tuple[str, ...]:

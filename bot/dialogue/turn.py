@@ -28,7 +28,8 @@ class Event:
 
     `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
     Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
-    held until she writes, and follow by themselves.
+    held until she writes, and follow by themselves. `latitude` and `longitude` (degrees, WGS 84)
+    are of a place she shared; None where the platform told none.
     """
 
     kind: EventKind
@@ -38,6 +39,8 @@ class Event:
     channel: str = ""
     today: date = date.min
     waiting: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class State:
     greeted: bool = False
     choices: tuple[str, ...] = ()  # what the numbers on her last screen mean
     topic: str = ""
+    asked: str = ""  # what her next words answer; "" when they may be about anything
+    place: str = ""  # near which she wants help: a code of the gazetteer or rounded degrees
 
     def forgotten(self) -> "State":
         """The same woman after 30 minutes of silence, or after the quick exit."""

@@ -107,12 +107,13 @@ def _alias_index(ledger: Ledger, came: Arrival) -> bytes:
 
 def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
     try:
-        choices, topic = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
+        kept = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
     except Damaged:
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
         return lasting
-    return State(lasting.language, lasting.greeted, tuple(choices), topic)
+    choices, *rest = kept
+    return State(lasting.language, lasting.greeted, tuple(choices), *rest)
 
 
 def _keep(
@@ -174,8 +175,9 @@ def _is_worth_keeping(turn: Turn, wish: Wish, answers: Sequence[Answer]) -> bool
 def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
     day, _ = _lima_day(came.now)
     there, until = None, None
-    if state.choices or state.topic:
-        packed = _packed(state.choices, state.topic)
+    passing = (state.choices, state.topic, state.asked, state.place)
+    if any(passing):
+        packed = _packed(*passing)
         there = ledger.vault.seal(packed, "state", came.channel)
         until = came.now + STATE_S
     lasting = (state.language, int(state.greeted), there, until, day, _window(came))
@@ -191,8 +193,15 @@ def _window(came: Arrival) -> float | None:
     return None if came.window_until is None else came.window_until // _QUARTER_S * _QUARTER_S
 
 
+def _packed(choices: tuple[str, ...], *rest: str) -> bytes:
+    if any(rest[1:]):
+        # Where she is must not stay in memory either.
+        return orjson.dumps([choices, *rest])
+    return _packed_screen(choices, rest[0])
+
+
 @lru_cache(maxsize=1024)
-def _packed(choices: tuple[str, ...], topic: str) -> bytes:
+def _packed_screen(choices: tuple[str, ...], topic: str) -> bytes:
     return orjson.dumps([choices, topic])
 
 
