@@ -22,18 +22,18 @@ def make(
     book = booklet.compose(catalogue, translations, language, made_on)
     slugs = [entry.slug for entry in book.entries.values()]
     name = f"{TITLE.lower()}-{language}"
-    files = {
-        f"{name}.html": page.html(book, finder.data(catalogue, slugs)),
-        f"{name}.pdf": paper.pdf(book),
-    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, content in files.items():
-            _put(folder / file, content)
+        files = {
+            folder / f"{name}.html": page.html(book, finder.data(catalogue, slugs)),
+            folder / f"{name}.pdf": paper.pdf(book),
+        }
+        for path, content in files.items():
+            _put(path, content)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise PackError(f"Cannot write into {folder}: {why}. Give another with --out.") from error
-    return [folder / file for file in files]
+    return list(files)
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -29,6 +29,7 @@ from reportlab.platypus import (
     Paragraph,
     Spacer,
     Table,
+    TableStyle,
 )
 from reportlab.platypus.tableofcontents import TableOfContents
 
@@ -61,9 +62,11 @@ _LEVELS: Final = [
     ParagraphStyle("level 0", _BOLD, leading=12, spaceBefore=6, spaceAfter=0),
     ParagraphStyle("level 1", _BODY, fontSize=9, leading=11.5, leftIndent=_INDENT, spaceAfter=0),
 ]
+_CELLS: Final = ("FONTNAME", (0, 0), (-1, -1), "Vera")
+_CONTENTS: Final = TableStyle([_CELLS, ("LEFTPADDING", (0, 0), (-1, -1), 0)])
 _BOX: Final = [
+    _CELLS,
     ("BOX", (0, 0), (-1, -1), 1, _BLUE),
-    ("FONTNAME", (0, 0), (-1, -1), "Vera"),
     ("LEFTPADDING", (0, 0), (-1, -1), 10),
     ("RIGHTPADDING", (0, 0), (-1, -1), 10),
     ("TOPPADDING", (0, 0), (-1, -1), 6),
@@ -135,7 +138,7 @@ def _story(booklet: Booklet) -> Iterator[Flowable]:
     yield from _front(booklet)
     yield PageBreak()
     yield Paragraph(_marked(booklet.words["topics"]), _TOP)
-    yield TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0, rightColumnWidth=_INDENT * 2)
+    yield TableOfContents(levelStyles=_LEVELS, dotsMinLevel=0, tableStyle=_CONTENTS)
     yield PageBreak()
     for chapter in booklet.chapters:
         yield from _chapter(chapter, booklet)
