@@ -5,14 +5,15 @@ The letters are Bitstream Vera, which comes with reportlab and has all that Span
 need. They are put into the file: a printer's own may lack some.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from html import escape
 from io import BytesIO
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.styles import ParagraphStyle, PropertySet
 from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -23,7 +24,6 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     ListFlowable,
-    ListItem,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -36,7 +36,6 @@ from reportlab.platypus.tableofcontents import TableOfContents
 from bot.pack.blocks import Block, blocks, runs
 from bot.pack.booklet import TITLE, Booklet, Card, Chapter, Entry, PackError, Part, Text
 
-_FACES: Final = {"Vera": "Vera.ttf", "Vera-Bold": "VeraBd.ttf"}
 # Looks the same, and is in the letters we have.
 _INSTEAD: Final = {0x2BC: "’", 0x2B9: "’", 0x2010: "-", 0x2011: "-", 0x202F: " ", 0xA0: " "}
 _BLUE, _GREY, _LINE = HexColor("#0b4a6f"), HexColor("#3d444c"), HexColor("#b9c2cc")
@@ -58,28 +57,25 @@ _CHAPTER = ParagraphStyle(
 )
 _CALL = ParagraphStyle("call", _BODY, fontSize=12, leading=16, spaceAfter=2)
 _TOP = ParagraphStyle("top", _BOLD, fontSize=14, leading=18, spaceAfter=8)
-_LEVELS: Final = [
+_LEVELS: Final[list[PropertySet]] = [
     ParagraphStyle("level 0", _BOLD, leading=12, spaceBefore=6, spaceAfter=0),
     ParagraphStyle("level 1", _BODY, fontSize=9, leading=11.5, leftIndent=_INDENT, spaceAfter=0),
 ]
 _CELLS: Final = ("FONTNAME", (0, 0), (-1, -1), "Vera")
 _CONTENTS: Final = TableStyle([_CELLS, ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-_BOX: Final = [
-    _CELLS,
-    ("BOX", (0, 0), (-1, -1), 1, _BLUE),
-    ("LEFTPADDING", (0, 0), (-1, -1), 10),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 10),
-    ("TOPPADDING", (0, 0), (-1, -1), 6),
-]
+_BOX: Final = TableStyle(
+    [
+        _CELLS,
+        ("BOX", (0, 0), (-1, -1), 1, _BLUE),
+        ("LEFTPADDING", (0, 0), (-1, -1), 10),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 6),
+    ]
+)
 
 
 def pdf(booklet: Booklet) -> bytes:
     """PackError for a letter that cannot be printed."""
-    for name, file in _FACES.items():
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, file))
-    pdfmetrics.registerFontFamily("Vera", normal="Vera", bold="Vera-Bold")
-    pdfmetrics.registerFontFamily("Vera-Bold", normal="Vera-Bold", bold="Vera-Bold")
     written = BytesIO()
     _Paper(written, booklet).multiBuild(list(_story(booklet)))
     return written.getvalue()
@@ -107,12 +103,11 @@ class _Paper(BaseDocTemplate):
         self.addPageTemplates(PageTemplate("page", [frame], onPage=self._number))
 
     def afterFlowable(self, flowable: Flowable) -> None:
-        level = {_CHAPTER.name: 0, _TOPIC.name: 1}.get(getattr(flowable, "style", _BODY).name)
-        if level is None or not isinstance(flowable, _Heading):
-            return
-        self.canv.bookmarkPage(flowable.id)
-        self.canv.addOutlineEntry(flowable.title, flowable.id, level, closed=True)
-        self.notify("TOCEntry", (level, escape(flowable.title), self.page, flowable.id))
+        if isinstance(flowable, _Heading):
+            id, title, level = flowable.id, flowable.title, flowable.level
+            self.canv.bookmarkPage(id)
+            self.canv.addOutlineEntry(title, id, level, closed=True)
+            self.notify("TOCEntry", (level, escape(title), self.page, id))
 
     def _number(self, canvas: Canvas, document: Any) -> None:
         width, _ = A4
@@ -131,6 +126,7 @@ class _Heading(Paragraph):
     def __init__(self, id: str, title: str, style: ParagraphStyle) -> None:
         self.id = id
         self.title = _printable(title)
+        self.level = 0 if style is _CHAPTER else 1
         super().__init__(f'<a name="{id}"/>{_marked(title)}', style)
 
 
@@ -232,7 +228,7 @@ def _list(block: Block, style: ParagraphStyle) -> Flowable:
     is_numbered = block.kind == "ol"
     words = ParagraphStyle(f"{style.name} row", style, leftIndent=0)  # the list has its own
     return ListFlowable(
-        [ListItem(Paragraph(_marked(row), words)) for row in block.rows],
+        [Paragraph(_marked(row), words) for row in block.rows],
         bulletType="1" if is_numbered else "bullet",
         bulletFormat="%s." if is_numbered else None,
         start=1 if is_numbered else "•",
@@ -264,9 +260,19 @@ def _marked(row: str) -> str:
 def _printable(text: str) -> str:
     """PackError: a letter that is missing would come out as an empty box and nobody would know."""
     text = text.translate(_INSTEAD)
-    known = pdfmetrics.getFont("Vera").face.charToGlyph
-    missing = next((sign for sign in text if sign != "\n" and ord(sign) not in known), "")
+    missing = next((sign for sign in text if sign != "\n" and ord(sign) not in _letters()), "")
     if missing:
         fault = f'the paper has no letter "{missing}" (U+{ord(missing):04X}), which stands in'
         raise PackError(f'{fault} "{text[:60]}". Write it in another way.')
     return text
+
+
+@cache
+def _letters() -> Container[int]:
+    """What both faces can show. They are registered on the way: nothing is laid out before."""
+    plain, bold = TTFont("Vera", "Vera.ttf"), TTFont("Vera-Bold", "VeraBd.ttf")
+    for font in (plain, bold):
+        pdfmetrics.registerFont(font)
+        pdfmetrics.registerFontFamily(font.fontName, normal=font.fontName, bold=bold.fontName)
+    letters: Container[int] = plain.face.charToGlyph.keys() & bold.face.charToGlyph.keys()
+    return letters

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Page, Request, async_playwright, expect
+from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
 from pypdf import PdfReader
 
 from bot.dialogue.search import search
@@ -17,7 +17,7 @@ from tests.pack.made import LANGUAGES, book, html, squeezed
 from tests.web.browser import violations
 
 TESTS = Path(__file__).parent.parent
-SMALL = {"width": 320, "height": 640}
+SMALL: ViewportSize = {"width": 320, "height": 640}
 AGREES = 0.9
 Open = Callable[..., Awaitable[Page]]
 # What browsers of ten years ago lack, and a page from a file has no need of.
