@@ -8,8 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 from bot import packing, talking
 from bot.channels import CHANNELS
@@ -24,9 +23,6 @@ from bot.verbs import (
     today,
     until_done,
 )
-
-if TYPE_CHECKING:
-    pass
 
 HOME = Path(__file__).parent.parent
 Verb = Callable[[argparse.Namespace, Settings], int]
@@ -151,6 +147,32 @@ def services(asked: argparse.Namespace, settings: Settings) -> int:
     return services_desk.DOES[asked.job](asked, settings, today())
 
 
+def danger(asked: argparse.Namespace, settings: Settings) -> int:
+    """Learn danger anew from content/danger/said/, and say how it judges what it did not see."""
+    from bot import sentences, weights
+    from bot.content import read
+    from bot.examples import examples
+    from bot.library import Library
+    from bot.training import train
+
+    files = read(settings.content_dir)
+    said = {
+        PurePosixPath(path).stem: sentences.read(path, data)
+        for path, data in sorted(files.items())
+        if path.startswith(f"{sentences.FOLDER}/")
+    }
+    catalogue, _ = Library(settings.content_dir, settings.locales_dir, "show", today).current
+    known = examples(said, catalogue)
+    learned, outcomes = train(said, known, sentences.fingerprint(files))
+    for each in outcomes:
+        judged = "  ".join(
+            f"{tier} {each.judged.get(tier, 0)}" for tier in ("high", "maybe", "none")
+        )
+        print(f"{each.language} {each.origin}, in truth {each.tier}: {judged}")
+    (settings.content_dir / weights.PATH).write_text(weights.written(learned), encoding="utf-8")
+    return OK
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -189,6 +211,8 @@ def command_line() -> argparse.ArgumentParser:
     jobs.add_parser("list", help="how many there are of each kind, where, and how many overdue")
     save = jobs.add_parser("export", help="write the directory as a CSV file, or an empty one")
     save.add_argument("file", type=Path)
+    teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
+    teach.add_argument("job", choices=("train",))
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
     packing.arguments(verb("pack", packing.pack, "Write all topics as a page and a PDF to carry."))

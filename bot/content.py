@@ -12,11 +12,12 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot import gazetteer
+from bot import gazetteer, weights
 from bot.dialogue.catalogue import Catalogue, Category, Contact, Topic
 from bot.dialogue.menus import PAGE, taps
 from bot.dialogue.words import fold
 from bot.frontmatter import Fields, Mistake, Where, read_folder
+from bot.sentences import FOLDER, fingerprint
 from bot.shelf import MENU, Fault, Shelf, take
 
 __all__ = ["Content", "Mistake", "build", "load", "read"]
@@ -62,6 +63,7 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
     topics = dict(_topics_served(shelf, today))
     contacts = dict(_contacts_served(shelf, today))
     categories = tuple(_categories(shelf, topics))
+    _note_old_weights(shelf, files)
     catalogue = Catalogue(
         topics,
         contacts,
@@ -69,10 +71,17 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
         tuple(shelf.danger),
         tuple(shelf.harmless),
         places=places,
+        learned=shelf.learned,
     )
     shelf.note(MENU, _too_far(shelf, catalogue))
     mistakes = tuple(sorted({*shelf.mistakes, *misplaced}))
     return Content(catalogue, shelf.texts, mistakes, shelf.where, faulty | shelf.faulty)
+
+
+def _note_old_weights(shelf: Shelf, files: Mapping[str, bytes | None]) -> None:
+    if shelf.learned and shelf.learned.made_of != fingerprint(files):
+        fault = f"was learned from other sentences than {FOLDER}/ has. Run: willaq danger train."
+        shelf.note(weights.PATH, [(1, fault)])
 
 
 def _topics_served(shelf: Shelf, today: date) -> Iterator[tuple[str, Topic]]:

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from bot import fields as forms
+from bot import sentences, weights
 from bot.dialogue.catalogue import (
     SECTIONS,
     Category,
@@ -20,6 +21,7 @@ from bot.dialogue.catalogue import (
     Source,
     Topic,
 )
+from bot.dialogue.learned import Learned
 from bot.frontmatter import Fields, Mistake, Page, Unreadable, read_fields, read_page
 from bot.markup import faults as markup_faults
 
@@ -43,6 +45,7 @@ class Shelf:
     contacts: dict[str, tuple[Contact, Fields]] = field(default_factory=dict)
     categories: dict[str, tuple[Category, int]] = field(default_factory=dict)  # and its line
     danger: list[DangerPhrase] = field(default_factory=list)
+    learned: Learned | None = None
     harmless: list[Harmless] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)  # paths: withheld, in part or altogether
 
@@ -79,6 +82,10 @@ def take(shelf: Shelf, path: str, data: bytes | None) -> None:
     try:
         if path == MENU:
             _take_menu(shelf, read_fields(whole, data))
+        elif path == weights.PATH:
+            shelf.learned = weights.read(whole, data)
+        elif folder == sentences.FOLDER and name.endswith(".tsv"):
+            shelf.mistakes += sentences.read(whole, data).mistakes
         elif folder in _KINDS and name.endswith(".md"):
             kind, _ = _KINDS[folder]
             taken = shelf.known.setdefault((kind, _slug(path)), path)

@@ -25,7 +25,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.frontmatter": set[str](),
     "bot.markup": set[str](),
     "bot.fields": {"bot.frontmatter", "bot.markup", *DIALOGUE},
-    "bot.shelf": {"bot.frontmatter", "bot.markup", "bot.fields", *DIALOGUE},
+    "bot.sentences": {"bot.frontmatter", "bot.fields", *DIALOGUE},
+    "bot.weights": {"bot.frontmatter", *DIALOGUE},
+    "bot.shelf": {
+        "bot.frontmatter", "bot.markup", "bot.fields", "bot.sentences", "bot.weights", *DIALOGUE,
+    },
     # Tables people save from a spreadsheet: places, and the services near her.
     "bot.table": {"bot.frontmatter"},
     "bot.gazetteer": {"bot.frontmatter", "bot.table", *DIALOGUE},
@@ -35,7 +39,14 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.content", "bot.directory", "bot.directory_import", "bot.settings",
         *DIALOGUE,
     },
-    "bot.content": {"bot.frontmatter", "bot.shelf", "bot.gazetteer", *DIALOGUE},
+    "bot.content": {
+        "bot.frontmatter", "bot.shelf", "bot.gazetteer", "bot.sentences", "bot.weights", *DIALOGUE,
+    },
+    # Learning is done offline; who answers knows only what was learned.
+    "bot.examples": {"bot.languages", "bot.sentences", *DIALOGUE},
+    "bot.training": {
+        "bot.examples", "bot.fields", "bot.languages", "bot.sentences", *DIALOGUE,
+    },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},

@@ -24,7 +24,7 @@ from tests.willaq import environment, free_port, on_whatsapp, running
 TOLD = [("rosa", ROSA), ("killa", KILLA)]
 NOTHING_MORE_S = 0.3
 HER_NUMBER = "51900000007"
-CARDS = "Números para llamar"
+CARDS = {"Números para llamar", "Qayanapaq númerokuna"}
 Hear = Callable[[], Awaitable[str]]
 
 
@@ -119,7 +119,7 @@ def put_together(shown: list[Shown], told: tuple[Shown, ...]) -> list[Shown]:
     """A long answer is a text and, below it, what holds the buttons: together as one. The button
     that only WhatsApp has (to press a number) is looked at elsewhere."""
     whole = [
-        replace(each, buttons=tuple(label for label in each.buttons if label != CARDS))
+        replace(each, buttons=tuple(label for label in each.buttons if label not in CARDS))
         for each in shown
     ]
     while len(whole) > len(told):

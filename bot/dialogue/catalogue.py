@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.dialogue.learned import Learned
 from bot.dialogue.places import Gazetteer, Point
 from bot.dialogue.turn import Tier
 
@@ -139,7 +140,8 @@ class Catalogue:
     works out from one (its index of phrases) is kept with it: two are equal only when the same.
 
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
-    menu label, or of a command, the translated words.
+    menu label, or of a command, the translated words. `learned` is what danger sounds like, from
+    content/danger/weights.json; None when nobody has taught it.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -151,3 +153,4 @@ class Catalogue:
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     places: Gazetteer = field(default_factory=Gazetteer)
     services: tuple[Service, ...] = ()
+    learned: Learned | None = None

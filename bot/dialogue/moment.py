@@ -63,7 +63,8 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
         choice, written_in, danger, found = event.choice, "", NONE, []
     elif event.kind == "text":
         choice, written_in = _meant(event.text, state, catalogue)
-        danger = assess(event.text, catalogue)
+        # What stands for a button says what the button says, and no more.
+        danger = NONE if choice else assess(event.text, catalogue)
         # A command asks for no topic; the label of one does.
         is_command = bool(choice) and ":" not in choice
         found = [] if is_command else search(event.text, catalogue)

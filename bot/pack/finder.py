@@ -5,6 +5,8 @@ rules for that go along, so that there is one list of them.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from bot.dialogue import search
@@ -13,16 +15,23 @@ from bot.dialogue.words import ALIKE, SHORT, fold, sound
 
 
 def data(catalogue: Catalogue, slugs: Iterable[str]) -> dict[str, Any]:
-    """`asked`: of each topic, in the order of `slugs`, its ways of asking as they are heard."""
+    """`asked`: of each topic, in the order of `slugs`, its ways of asking as they are heard,
+    language by language."""
     return {
         "asked": [_ways(slug, catalogue) for slug in slugs],
         "short": SHORT,
         "alike": ALIKE,
         "near": search.WORTH_ASKING,
         "shortest": search.SHORTEST,
+        "together": search.TOGETHER,
+        "beginning": search.BEGINNING,
+        "pieces": search.PIECES,
+        "common": search.COMMON,
+        "at_least": search.AT_LEAST,
     }
 
 
-def _ways(slug: str, catalogue: Catalogue) -> list[str]:
+def _ways(slug: str, catalogue: Catalogue) -> list[list[str]]:
     ways = search.ways_to_ask(catalogue.topics[slug], catalogue)
-    return [sound(fold(text)) for _, text in ways]
+    by_language = groupby(ways, key=itemgetter(0))
+    return [[sound(fold(text)) for _, text in texts] for _, texts in by_language]

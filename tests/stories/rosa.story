@@ -27,7 +27,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 Qué puedes hacer
 1. Junta tus papeles: tu DNI, la partida de nacimiento y los recibos de gastos. Apunta dónde trabaja él. Si algo te falta, pregunta igual.
 2. Ve al juzgado de paz letrado. Pide el formulario gratis de alimentos.
-3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo.
+3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo. Si él no sabe dónde vives, pregunta antes de poner tu dirección.
 4. Pide ahí mismo la pensión adelantada. Se llama asignación anticipada.
 5. Entrega todo. Quédate con una copia sellada.
 6. Si prefieres un acuerdo, ve a la DEMUNA. Es gratis.
@@ -45,7 +45,7 @@ Juzgado de paz letrado
 Aquí pides alimentos (el dinero para tus hijas e hijos) y que se reconozca al padre. No tenemos un número: pregunta en la DEMUNA o en la comisaría dónde queda.
 (Datos vistos el 01/04/2026)
 Defensa pública gratuita (SUNADEP)
-Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
+Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. SUNADEP es una oficina creada en 2026: no sabemos si ya funciona. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
 Costo: Gratis
 (Datos vistos el 04/04/2026)
 [Qué puedes hacer] [Saber más] [Volver al tema] [Menú] [Ayuda ahora] [Salir]

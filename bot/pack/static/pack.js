@@ -33,70 +33,142 @@ function sound(words) {
   return words;
 }
 
-function counted(text) {
-  var words = text.split(" "), counts = {}, edged, letters, at;
-  for (var word = 0; word < words.length; word++) {
-    edged = " " + words[word] + " ";
-    for (at = 0; at < edged.length - 2; at++) {
-      letters = edged.substr(at, 3);
-      counts[letters] = (counts[letters] || 0) + 1;
+// Words, neighbours, beginnings and threes of letters with the words' edges.
+function piecesOf(heard) {
+  var words = heard.split(" "), pieces = [], edged, at, from;
+  for (at = 0; at < words.length; at++) {
+    pieces.push(words[at] + ".");
+    if (at) { pieces.push(words[at - 1] + " " + words[at]); }
+    if (words[at].length > data.beginning) { pieces.push(words[at].slice(0, data.beginning) + "-"); }
+    edged = " " + words[at] + " ";
+    for (from = 0; from < edged.length - 2; from++) { pieces.push(edged.substr(from, 3)); }
+  }
+  return pieces;
+}
+
+// Which pieces, by number, and how often each. `seen` counts the texts a piece is in; what is new
+// gets the next number.
+function tallied(heard, numbers, seen) {
+  var list = piecesOf(heard), pieces = [], weights = [], number, place;
+  for (var at = 0; at < list.length; at++) {
+    number = numbers[list[at]];
+    if (number === undefined) { number = numbers[list[at]] = seen.push(0) - 1; }
+    place = pieces.indexOf(number);
+    if (place < 0) {
+      pieces.push(number);
+      weights.push(1);
+      seen[number]++;
+    } else { weights[place]++; }
+  }
+  return { pieces: pieces, weights: weights };
+}
+
+function ofLengthOne(weights) {
+  var squares = 0, at;
+  for (at = 0; at < weights.length; at++) { squares += weights[at] * weights[at]; }
+  for (at = 0; at < weights.length; at++) { weights[at] /= Math.sqrt(squares) || 1; }
+  return weights;
+}
+
+function weigh(text, rarity, rarest) {
+  for (var at = 0; at < text.pieces.length; at++) {
+    text.weights[at] = Math.sqrt(text.weights[at]) * (rarity[text.pieces[at]] || rarest);
+  }
+  ofLengthOne(text.weights);
+  return text;
+}
+
+// Of each piece who has it and how much of it: owner, weight, owner, weight ...
+function put(postings, owner, text, seen, most) {
+  for (var at = 0; at < text.pieces.length; at++) {
+    var piece = text.pieces[at];
+    if (seen[piece] > most) { continue; }
+    (postings[piece] = postings[piece] || []).push(owner, text.weights[at]);
+  }
+}
+
+function summed(texts) {
+  var sums = [], pieces = [], weights = [], text, at, piece;
+  for (text = 0; text < texts.length; text++) {
+    for (at = 0; at < texts[text].pieces.length; at++) {
+      piece = texts[text].pieces[at];
+      if (!sums[piece]) { pieces.push(piece); }
+      sums[piece] = (sums[piece] || 0) + texts[text].weights[at];
     }
   }
-  return counts;
+  for (at = 0; at < pieces.length; at++) { weights.push(Math.sqrt(sums[pieces[at]])); }
+  return { pieces: pieces, weights: ofLengthOne(weights) };
 }
 
-function weighed(text, rarity, rarest) {
-  var counts = counted(text), squares = 0, letters;
-  for (letters in counts) {
-    counts[letters] = Math.sqrt(counts[letters]) * (rarity[letters] || rarest);
-    squares += counts[letters] * counts[letters];
-  }
-  for (letters in counts) { counts[letters] /= Math.sqrt(squares) || 1; }
-  return counts;
-}
-
+// `alone`: each way of asking. `together`: those of one topic in one language as one. Pieces go by
+// number: as strings they cost an old telephone several times as much.
 function indexed() {
-  var topics = [], texts = [], rarity = {}, postings = {}, rarest = 0, letters, at, weights;
-  for (var topic = 0; topic < data.asked.length; topic++) {
-    for (at = 0; at < data.asked[topic].length; at++) {
-      topics.push(topic);
-      texts.push(data.asked[topic][at]);
+  var made = {
+    numbers: Object.create(null), rarity: [], rarest: 0,
+    topics: [], alone: [], owners: [], together: []
+  };
+  var groups = [], seen = [], count = 0, at, each;
+  data.asked.forEach(function (languages, topic) {
+    languages.forEach(function (ways) {
+      made.owners.push(topic);
+      groups.push(ways.map(function (heard) { return tallied(heard, made.numbers, seen); }));
+      count += ways.length;
+    });
+  });
+  for (at = 0; at < seen.length; at++) {
+    made.rarity[at] = Math.log(1 + count / seen[at]);
+    made.rarest = Math.max(made.rarest, made.rarity[at]);
+  }
+  var common = Math.max(data.at_least, data.common * count);
+  for (at = 0; at < groups.length; at++) {
+    for (each = 0; each < groups[at].length; each++) {
+      weigh(groups[at][each], made.rarity, made.rarest);
+      put(made.alone, made.topics.push(made.owners[at]) - 1, groups[at][each], seen, common);
+    }
+    put(made.together, at, summed(groups[at]), seen, Infinity);
+  }
+  return made;
+}
+
+// The best score of each topic.
+function nearness(asked, postings, topics) {
+  var scores = {}, best = {}, row, at, piece;
+  for (piece = 0; piece < asked.pieces.length; piece++) {
+    row = postings[asked.pieces[piece]] || [];
+    for (at = 0; at < row.length; at += 2) {
+      scores[row[at]] = (scores[row[at]] || 0) + asked.weights[piece] * row[at + 1];
     }
   }
-  for (at = 0; at < texts.length; at++) {
-    for (letters in counted(texts[at])) { rarity[letters] = (rarity[letters] || 0) + 1; }
-  }
-  for (letters in rarity) {
-    rarity[letters] = Math.log(1 + texts.length / rarity[letters]);
-    rarest = Math.max(rarest, rarity[letters]);
-  }
-  for (at = 0; at < texts.length; at++) {
-    weights = weighed(texts[at], rarity, rarest);
-    for (letters in weights) {
-      (postings[letters] = postings[letters] || []).push([at, weights[letters]]);
-    }
-  }
-  return { topics: topics, postings: postings, rarity: rarity, rarest: rarest || 1 };
+  for (at in scores) { best[topics[at]] = Math.max(best[topics[at]] || 0, scores[at]); }
+  return best;
+}
+
+// Of a long question only its rarest pieces.
+function theRarest(asked) {
+  var order = Object.keys(asked.pieces);
+  order.sort(function (one, other) { return asked.weights[other] - asked.weights[one]; });
+  order = order.slice(0, data.pieces);
+  return {
+    pieces: order.map(function (at) { return asked.pieces[at]; }),
+    weights: order.map(function (at) { return asked.weights[at]; })
+  };
 }
 
 // The nearest topics by their number, best first.
 function search(text) {
-  var folded = fold(text), scores = {}, best = {}, near = [], letters, at, row, topic;
+  var folded = fold(text), near = [], topic;
   if (folded.length < data.shortest) { return near; }
   index = index || indexed();
-  var asked = weighed(sound(folded), index.rarity, index.rarest);
-  for (letters in asked) {
-    row = index.postings[letters] || [];
-    for (at = 0; at < row.length; at++) {
-      scores[row[at][0]] = (scores[row[at][0]] || 0) + asked[letters] * row[at][1];
-    }
+  // What no text has gets numbers too, in a list of its own: they weigh most and lead nowhere.
+  var asked = tallied(sound(folded), Object.create(index.numbers), index.rarity.map(Number));
+  asked = theRarest(weigh(asked, index.rarity, index.rarest));
+  var alone = nearness(asked, index.alone, index.topics);
+  var together = nearness(asked, index.together, index.owners);
+  for (topic in alone) {
+    alone[topic] = (1 - data.together) * alone[topic] + data.together * together[topic];
+    if (alone[topic] >= data.near) { near.push(+topic); }
   }
-  for (at in scores) {
-    topic = index.topics[at];
-    if (scores[at] >= data.near && scores[at] > (best[topic] || 0)) { best[topic] = scores[at]; }
-  }
-  for (topic in best) { near.push(+topic); }
-  near.sort(function (one, other) { return best[other] - best[one] || one - other; });
+  near.sort(function (one, other) { return alone[other] - alone[one] || one - other; });
   return near.slice(0, 5);
 }
 
@@ -173,6 +245,8 @@ window.addEventListener("beforeprint", function () { if (!gone) { openAll(); } }
 
 if (window.location.hash === "#r") { leave(); } else {
   document.body.className = "can";
+  // A second or two on a slow telephone: while the keyboard opens, not while she types.
+  byId("words").addEventListener("focus", function () { index = index || indexed(); });
   byId("words").addEventListener("input", show);
   byId("form").addEventListener("submit", function (event) { event.preventDefault(); show(); });
   markOld();
