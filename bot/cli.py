@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from bot import packing, talking
 from bot.channels import CHANNELS
@@ -25,6 +25,7 @@ from bot.verbs import (
 )
 
 HOME = Path(__file__).parent.parent
+TIERS = ("high", "maybe", "none")
 Verb = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -148,29 +149,18 @@ def services(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def danger(asked: argparse.Namespace, settings: Settings) -> int:
-    """Learn danger anew from content/danger/said/, and say how it judges what it did not see."""
-    from bot import sentences, weights
-    from bot.content import read
-    from bot.examples import examples
+    """Takes minutes. Says how sentences are judged by what their neighbours did not teach."""
     from bot.library import Library
-    from bot.training import train
+    from bot.teaching import teach
 
-    files = read(settings.content_dir)
-    said = {
-        PurePosixPath(path).stem: sentences.read(path, data)
-        for path, data in sorted(files.items())
-        if path.startswith(f"{sentences.FOLDER}/")
-    }
     catalogue, _ = Library(settings.content_dir, settings.locales_dir, "show", today).current
-    known = examples(said, catalogue)
-    learned, outcomes = train(said, known, sentences.fingerprint(files))
+    outcomes, mistakes = teach(settings.content_dir, catalogue)
+    for mistake in mistakes:
+        print(mistake, file=sys.stderr)
     for each in outcomes:
-        judged = "  ".join(
-            f"{tier} {each.judged.get(tier, 0)}" for tier in ("high", "maybe", "none")
-        )
-        print(f"{each.language} {each.origin}, in truth {each.tier}: {judged}")
-    (settings.content_dir / weights.PATH).write_text(weights.written(learned), encoding="utf-8")
-    return OK
+        judged = "  ".join(f"{name} {each.judged.get(name, 0)}" for name in TIERS)
+        print(f"{each.language}, {each.origin}, in truth {each.tier}: {judged}")
+    return WRONG if mistakes else OK
 
 
 def command_line() -> argparse.ArgumentParser:

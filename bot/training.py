@@ -25,7 +25,7 @@ from bot.sentences import NONE, Said
 
 # Of the safe sentences people wrote down, how many may be called so. They are harder than what
 # women ask of Willaq: most were written to look like danger.
-ALARMS = {HIGH: 0.035, ANY: 0.33}
+ALARMS = {HIGH: 0.03, ANY: 0.33}
 SMALLEST = 2  # examples that must have a hint before it is learned
 HINTS_KEPT = 20_000  # of one answer: more of them measured no better
 HINTS_KEPT_OF_KINDS = 4_000
@@ -65,13 +65,13 @@ def train(
     """What was learned of all examples, and how those judge that did not see them."""
     about = about_of_all(said)
     table = _table(examples, about)
-    begin, outcomes = _measured(table)
-    tiers = {name: _weights(table, range(len(examples)), name, begin[name]) for name in (ANY, HIGH)}
+    begins, outcomes = _measured(table, list(said))
+    tiers = {name: _weights(table, range(len(examples)), name) for name in (ANY, HIGH)}
     dangerous = [at for at, each in enumerate(examples) if each.tier != NONE]
     kinds = {kind: _weights(table, dangerous, kind) for kind in KINDS}
     others = [language for language in said if language != SPANISH]
     tags = {tag: _weights(table, range(len(examples)), tag) for tag in others}
-    return Learned(about, tiers, kinds, tags, SPANISH, made_of), outcomes
+    return Learned(about, tiers, kinds, tags, begins, SPANISH, made_of), outcomes
 
 
 def about_of_all(said: Mapping[str, Said]) -> About:
@@ -146,7 +146,7 @@ def _fitted(table: _Table, part: Sequence[int], name: str) -> list[float]:
     return weights
 
 
-def _weights(table: _Table, part: Iterable[int], name: str, begin: float = 0.0) -> Weights:
+def _weights(table: _Table, part: Iterable[int], name: str) -> Weights:
     part = list(part)
     fitted = _fitted(table, part, name)
     seen_in = Counter(number for at in part for number in table.rows[at][0])
@@ -154,31 +154,44 @@ def _weights(table: _Table, part: Iterable[int], name: str, begin: float = 0.0) 
     telling = sorted(seen_in, key=lambda at: (-abs(fitted[at]) * sqrt(seen_in[at]), at))[:kept]
     *listed, bias = (round(weight * SCALE) for weight in fitted[-len(LISTS_SAY) - 1 :])
     return Weights(
-        bias - round(begin * SCALE),
+        bias,
         dict(zip(LISTS_SAY, listed, strict=True)),
         {table.names[at]: whole for at in telling if (whole := round(fitted[at] * SCALE))},
     )
 
 
-def _measured(table: _Table) -> tuple[dict[str, float], list[Outcome]]:
-    """Where the answers begin, and what that makes of the examples."""
+def _measured(
+    table: _Table, languages: Sequence[str]
+) -> tuple[dict[str, dict[str, int]], list[Outcome]]:
+    """Where the answers begin in each language, and what that makes of the examples."""
     scores = {name: _unseen(table, name) for name in (ANY, HIGH)}
-    begin = {}
-    for name, alarms in ALARMS.items():
-        safe = sorted(
-            score
-            for at, score in scores[name].items()
-            if (table.examples[at].tier, table.examples[at].origin) == (NONE, "written")
-        )
-        begin[name] = safe[min(len(safe) - 1, int(len(safe) * (1 - alarms)))] if safe else 0.0
+    begins = {
+        language: {name: _begin(table, scores[name], language, name) for name in (ANY, HIGH)}
+        for language in languages
+    }
     judged: dict[tuple[str, str, str], Counter[str]] = {}
     for at, alarm in scores[HIGH].items():
         each = table.examples[at]
-        tier = HIGH if alarm >= begin[HIGH] else NONE
-        if tier == NONE and (scores[ANY][at] >= begin[ANY] or each.listed in ("maybe", HIGH)):
-            tier = "maybe"
+        begin = begins[each.language]
+        tier = HIGH if alarm * SCALE >= begin[HIGH] else NONE
+        heard = scores[ANY][at] * SCALE >= begin[ANY] or each.listed in ("maybe", HIGH)
+        tier = "maybe" if tier == NONE and heard else tier
         judged.setdefault((each.language, each.origin, each.tier), Counter())[tier] += 1
-    return begin, [Outcome(*key, count) for key, count in sorted(judged.items())]
+    return begins, [Outcome(*key, count) for key, count in sorted(judged.items())]
+
+
+def _begin(table: _Table, scores: Mapping[int, float], language: str, name: str) -> int:
+    """The score that no more than ALARMS of the safe sentences reach."""
+    wanted = (language, NONE, "written")
+    safe = sorted(
+        score
+        for at, score in scores.items()
+        if (table.examples[at].language, table.examples[at].tier, table.examples[at].origin)
+        == wanted
+    )
+    if not safe:
+        return 0
+    return round(safe[min(len(safe) - 1, int(len(safe) * (1 - ALARMS[name])))] * SCALE)
 
 
 def _unseen(table: _Table, name: str) -> dict[int, float]:

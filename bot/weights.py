@@ -17,6 +17,7 @@ def written(learned: Learned) -> str:
         {
             "made_of": learned.made_of,
             "first_language": learned.first_language,
+            "begins": {tag: dict(each) for tag, each in learned.begins.items()},
             "tiers": _plain(learned.tiers),
             "kinds": _plain(learned.kinds),
             "languages": _plain(learned.languages),
@@ -36,12 +37,15 @@ def read(path: str, data: bytes | None) -> Learned:
             tiers=_weights(values["tiers"]),
             kinds=_weights(values["kinds"]),
             languages=_weights(values["languages"]),
+            begins={tag: _numbers(each) for tag, each in values["begins"].items()},
             first_language=str(values["first_language"]),
             made_of=str(values["made_of"]),
         )
     except (AttributeError, KeyError, TypeError, ValueError):
         raise Unreadable(Mistake(path, 1, f"is not what was written. {_TEACH}")) from None
-    if not {ANY, HIGH} <= learned.tiers.keys() or not learned.kinds:
+    spoken = {learned.first_language, *learned.languages}
+    named = [learned.tiers, *(learned.begins.get(tag, {}) for tag in spoken)]
+    if not all({ANY, HIGH} <= each.keys() for each in named) or not learned.kinds:
         raise Unreadable(Mistake(path, 1, f"lacks tiers or kinds. {_TEACH}"))
     return learned
 

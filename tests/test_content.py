@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import content, markup
@@ -497,6 +497,7 @@ def test_what_a_channel_would_show_as_signs_or_she_would_dial_is_told(
 
 @settings(deadline=None)
 @given(st.text())
+@example("\r\\0")
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(0 <= line <= text.count("\n") for line, _ in markup.faults(text))
 

@@ -62,6 +62,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.teaching": {
+        "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
+        "bot.weights", *DIALOGUE,
+    },
     "bot.syllables": set[str](),
     "bot.readability": {"bot.syllables"},
     "bot.editing": {"bot.frontmatter", "bot.content", "bot.readability"},

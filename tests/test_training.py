@@ -1,14 +1,17 @@
 """Learning danger from few sentences: that it learns, and always the same."""
 
 from functools import cache
+from pathlib import Path
 
 from bot.dialogue.catalogue import Catalogue, DangerPhrase
 from bot.dialogue.danger import assess
 from bot.dialogue.learned import Learned
 from bot.examples import Example, examples
-from bot.sentences import Said, read
+from bot.sentences import FOLDER, Said, read
+from bot.teaching import teach
 from bot.training import Outcome, train
-from bot.weights import written
+from bot.weights import PATH, written
+from bot.weights import read as read_weights
 
 HITS = ("pega", "golpea", "patea", "empuja", "jalonea", "cachetea", "agrede", "maltrata")
 MEN = ("esposo", "marido", "conviviente", "enamorado", "yerno", "hermano")
@@ -81,3 +84,30 @@ def test_examples_of_one_family_are_neighbours_in_the_file() -> None:
         families.setdefault(each.family, []).append(each)
     assert len(families) > 4
     assert all(len(group) <= 12 for group in families.values())
+
+
+def content_with(folder: Path, sentences: str) -> Path:
+    (folder / FOLDER).mkdir(parents=True)
+    (folder / FOLDER / "es.tsv").write_text(sentences, encoding="utf-8")
+    return folder
+
+
+def test_what_was_taught_is_written_where_content_finds_it(tmp_path: Path) -> None:
+    sentences = "".join(
+        f"high\tviolence\tme {hit}\nnone\t\tme {ok}\n" for hit, ok in zip(HITS, SAFE, strict=True)
+    )
+    outcomes, mistakes = teach(content_with(tmp_path, sentences), PHRASES)
+    assert mistakes == ()
+    assert {each.language for each in outcomes} == {"es"}
+    assert read_weights(PATH, (tmp_path / PATH).read_bytes()).made_of
+    assert [each.name for each in (tmp_path / "danger").iterdir() if each.is_file()] == [
+        "weights.json"
+    ]
+
+
+def test_with_a_mistake_in_a_sentence_the_weights_stay_as_they_are(tmp_path: Path) -> None:
+    content = content_with(tmp_path, "high\tviolence\tme pega\nhihg\tviolence\tme patea\n")
+    (content / PATH).write_text("as it was")
+    outcomes, mistakes = teach(content, PHRASES)
+    assert (outcomes, [each.line for each in mistakes]) == ((), [2])
+    assert (content / PATH).read_text() == "as it was"

@@ -14,6 +14,7 @@ LEARNED = Learned(
     {ANY: Weights(-1, {"high": 2}, {"pego ñ": 3}), HIGH: Weights(-2)},
     {"child": Weights()},
     {"quy": Weights(1)},
+    {"es": {ANY: 0, HIGH: 1}, "quy": {ANY: -2, HIGH: 3}},
     "es",
     "abc",
 )
@@ -23,11 +24,21 @@ def test_what_is_written_is_read_again() -> None:
     again = read(PATH, written(LEARNED).encode())
     assert written(again) == written(LEARNED)
     assert again.tiers == LEARNED.tiers
+    assert again.begins == LEARNED.begins
     assert again.about == LEARNED.about
 
 
 @pytest.mark.parametrize(
-    "data", [None, b"", b"{", b"[]", b"{}", written(LEARNED).replace("any", "all").encode()]
+    "data",
+    [
+        None,
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        written(LEARNED).replace("any", "all").encode(),
+        written(LEARNED).replace('"begins": {\n"es"', '"begins": {\n"en"').encode(),
+    ],
 )
 def test_a_file_that_is_something_else_is_unreadable(data: bytes | None) -> None:
     with pytest.raises(Unreadable):

@@ -41,34 +41,37 @@ class Judged:
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
     """`languages` holds all but the first language, which a sentence is in unless one of these
-    speaks louder. `made_of` names the sentences it was learned from."""
+    speaks louder. `begins`: language -> what the sum must reach, for ANY and HIGH: what is harmless
+    does not sound equally like danger in each. `made_of` names the sentences learned from."""
 
     about: About
     tiers: Mapping[str, Weights]  # ANY, HIGH
     kinds: Mapping[str, Weights]
     languages: Mapping[str, Weights]
+    begins: Mapping[str, Mapping[str, int]]
     first_language: str
     made_of: str
 
     def judge(self, words: Sequence[str], listed: str) -> Judged:
         """`words` are folded and as they sound; `listed` is what bot/dialogue/danger.py says of
         the lists."""
-        alarm, worst = -inf, set[str]()
+        alarm, worst, language = -inf, set[str](), self.first_language
         for piece in _pieces(words):
             found = hints(piece, self.about)
-            loud = max(weights.sum(found, listed) for weights in self.tiers.values())
+            said_in = self._language(found, listed)
+            loud = max(self._above(name, said_in, found, listed) for name in (ANY, HIGH))
             if loud > alarm:
-                alarm, worst = loud, found
-        return Judged(
-            self._tier(worst, listed),
-            max(self.kinds, key=lambda kind: self.kinds[kind].sum(worst, listed), default=""),
-            self._language(worst, listed),
-        )
+                alarm, worst, language = loud, found, said_in
+        kind = max(self.kinds, key=lambda kind: self.kinds[kind].sum(worst, listed), default="")
+        tier: Tier = "none"
+        if self._above(HIGH, language, worst, listed) >= 0:
+            tier = "high"
+        elif self._above(ANY, language, worst, listed) >= 0:
+            tier = "maybe"
+        return Judged(tier, kind, language)
 
-    def _tier(self, found: set[str], listed: str) -> Tier:
-        if self.tiers[HIGH].sum(found, listed) >= 0:
-            return "high"
-        return "maybe" if self.tiers[ANY].sum(found, listed) >= 0 else "none"
+    def _above(self, name: str, language: str, found: set[str], listed: str) -> float:
+        return self.tiers[name].sum(found, listed) - self.begins[language][name]
 
     def _language(self, found: set[str], listed: str) -> str:
         loud = {tag: weights.sum(found, listed) for tag, weights in self.languages.items()}

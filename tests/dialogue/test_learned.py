@@ -13,7 +13,8 @@ KINDS = {"violence": Weights(0), "child": Weights(-1, {}, {"CHILD": 9})}
 
 
 def learned(any_: Weights, high: Weights, languages: dict[str, Weights] | None = None) -> Learned:
-    return Learned(ABOUT, {ANY: any_, HIGH: high}, KINDS, languages or {}, "es", "")
+    begins = {tag: {ANY: 0, HIGH: 0} for tag in ("es", *(languages or {}))}
+    return Learned(ABOUT, {ANY: any_, HIGH: high}, KINDS, languages or {}, begins, "es", "")
 
 
 def test_a_word_is_about_what_it_is_and_what_it_begins_with() -> None:
@@ -59,6 +60,15 @@ def test_the_language_is_the_first_one_unless_another_speaks_louder() -> None:
     ear = learned(Weights(), Weights(), {"quy": Weights(-1, {}, {"maqawan": 9})})
     assert ear.judge(["maqawan"], "none").language == "quy"
     assert ear.judge(["hola"], "none").language == "es"
+
+
+def test_where_an_answer_begins_depends_on_the_language() -> None:
+    tiers = {ANY: Weights(2), HIGH: Weights(1)}
+    begins = {"es": {ANY: 0, HIGH: 0}, "quy": {ANY: 1, HIGH: 2}}
+    quechua_only = {"quy": Weights(-1, {}, {"maqawan": 9})}
+    ear = Learned(ABOUT, tiers, KINDS, quechua_only, begins, "es", "")
+    assert ear.judge(["pego"], "none").tier == "high"
+    assert ear.judge(["maqawan"], "none").tier == "maybe"
 
 
 def test_a_phrase_of_a_list_is_maybe_at_least_whatever_was_learned() -> None:

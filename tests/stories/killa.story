@@ -18,7 +18,7 @@ Mayman riy, pita qayay: ¿pitam maskanki?
 Línea 100: Mana qullqillapaq, 24 horas: castellano, quechua, aimara simipi.
 CEM: gratis yanapay: Psicóloga, abogada, trabajadora social: mana qullqillapaq.
 Policía 105: Pay maqasuchkaptiyki, ñakarichisuchkaptiyki: policíapa ruwanan.
-Abogada, mana qullqipaq: Violenciata ñakariptiyki, Estadom mana qullqillapaq amachasunki, simiykipi.
+Abogada, mana qullqipaq: Violencia kaptinqa Estadom mana qullqipaq abogadata qusunki, simiykipi.
 Amachana wasi (refugio): Huk tiempopaq mana peligroyuq sitio, wasiykiman kutiyta mana atiptiyki.
 (Kay tikrasqa manaraqmi qawasqachu.)
 [Línea 100] [CEM: gratis yanapay] [Policía 105] [Abogada, mana qullqipaq] [Amachana wasi (refugio)] [Astawan qaway] [Menú] [Kunan yanapay] [Lluqsiy]
