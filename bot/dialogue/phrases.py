@@ -574,4 +574,44 @@ PHRASES = (
         "web.open", "Abrir el chat", "Button on a partner's page. Must not say what it is about."
     ),
     Phrase("web.close", "Cerrar el chat", "The same button while the chat is open."),
+    Phrase(
+        "pack.what",
+        "Información sobre tus derechos, para leer sin internet. No es un servicio de emergencia.",
+        "Top of the page and the paper that women carry where there is no signal.",
+    ),
+    Phrase(
+        "pack.made",
+        "Hecho el {date}. Los números y las leyes cambian: mira la fecha de cada dato.",
+        "The same place. {date} as 31/12/2026.",
+    ),
+    Phrase(
+        "pack.exit",
+        "Si alguien se acerca, toca **Salir**: verás una receta de cocina.",
+        "The page to carry; the word must be the same as button.exit.",
+    ),
+    Phrase(
+        "pack.keep",
+        "Si alguien revisa tus cosas, déjalo con una persona de confianza o bórralo después "
+        "de leer.",
+        "The page and the paper to carry: about this page or paper itself.",
+    ),
+    Phrase(
+        "pack.draft",
+        "Nadie revisó todavía esta traducción. Debajo de cada texto está el castellano.",
+        "The page and the paper to carry: say it about your own language.",
+    ),
+    Phrase("pack.search", "Busca con tus palabras", "The page to carry: name of the search box."),
+    Phrase("pack.found", "Temas que encontré:", "The page to carry: above a list of topics."),
+    Phrase(
+        "pack.nothing",
+        "No encontré eso. Prueba con otras palabras, o mira la lista de temas.",
+        "The page to carry: below the search box.",
+    ),
+    Phrase("pack.topics", "Todos los temas", "Heading above the list of all topics."),
+    Phrase("pack.others", "Otros temas", "Heading above topics that belong nowhere else."),
+    Phrase(
+        "pack.until",
+        "Después del {date}, confírmalo antes de usarlo.",
+        "The page and the paper to carry: below a topic or a contact. {date} as 31/12/2026.",
+    ),
 )

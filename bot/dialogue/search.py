@@ -107,7 +107,7 @@ def is_sure(found: list[Found]) -> bool:
 def _index(catalogue: Catalogue) -> _Index:
     owners, counts = [], []
     for slug, topic in catalogue.topics.items():
-        for language, text in _ways_to_ask(topic, catalogue):
+        for language, text in ways_to_ask(topic, catalogue):
             owners.append((slug, language))
             counts.append(Counter(_pieces(fold(text))))
     seen_in = Counter(piece for each in counts for piece in each)
@@ -134,7 +134,7 @@ def _shelf(
     return _Shelf(tuple(owners), postings)
 
 
-def _ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for text in (topic.title, topic.menu, *topic.phrases):
         yield "es", text
     for language, typed in catalogue.typed.items():
