@@ -130,6 +130,10 @@ def _keep(
         return Visit(turn=turn)
     if woman.renamed:
         _rename(ledger, came, woman)
+    if woman.id and wish.announcements is not None and not answers:
+        # She told the platform and not us: it does not say that she can be reached, nor when.
+        ledger.change("want_announcements", woman.id, int(wish.announcements))
+        return Visit(turn, woman.id)
     person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
     if woman.known.waiting:
         ledger.change("release", person_id, came.now)
@@ -217,7 +221,7 @@ def _put_down(
     ahead: bool,
 ) -> Visit:
     if not answers:
-        return Visit(turn=turn)
+        return Visit(turn, person_id)
     claimed = not came.pulled and not ahead
     address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
     pulled_by = woman.address_index if came.pulled else None
@@ -232,7 +236,8 @@ def _put_down(
         )  # fmt: skip
         rows.append(_row(row_id, person_id, came, woman, answer))
     return Visit(
-        turn=turn,
+        turn,
+        person_id,
         claimed=tuple(rows) if claimed else (),
         left_waiting=not claimed and not came.pulled,
     )

@@ -197,6 +197,19 @@ async def test_who_wants_no_announcements_gets_none_at_the_instant_of_sending(
     assert await claimed(scene) == ["otro"]
 
 
+async def test_what_she_tells_the_platform_does_not_say_that_she_can_be_reached(
+    scene: Scene,
+) -> None:
+    (row,) = await hears(scene, "uno")
+    await scene.settles(row, "failed", reason="undeliverable", unreachable=True)
+    await scene.hears(KILLA, answers(effects=[Announcements(True)]), channel="whatsapp")
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    assert await claimed(scene) == []
+    await scene.sends(await hears(scene, "dos"))
+    await scene.announces(KILLA, "otro", channel="whatsapp")
+    assert await claimed(scene) == ["otro"]
+
+
 async def test_a_stranger_who_wants_no_announcements_is_remembered_for_that(scene: Scene) -> None:
     await scene.hears(
         KILLA, answers(state=State(), effects=[Announcements(False)]), channel="whatsapp"
