@@ -313,6 +313,12 @@ PHRASES = (
         "WhatsApp: above what else she can choose. For salir, the word she can type.",
     ),
     Phrase("help.title", "**Ayuda ahora**", "Heading of the help screen."),
+    Phrase(
+        "help.near",
+        "Si no puedes llamar, ve a la comisaría o al centro de salud más cercano. "
+        "Pide ayuda a alguien de confianza.",
+        "Help screen, below the contacts. It is one WhatsApp message of 1024: keep it short.",
+    ),
     Phrase("hide.title", "**Ocultar este chat**"),
     Phrase(
         "hide.words",

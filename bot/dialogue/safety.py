@@ -49,7 +49,7 @@ def help_now(channel: str, catalogue: Catalogue, today: date) -> Reply:
     known = (catalogue.contacts.get(slug) for slug in cards.HELP_CONTACTS)
     fresh = [contact for contact in known if contact and contact.expires_on >= today]
     shown = (*map(_row, fresh), *_checked(fresh))
-    lines = (say("help.title"), *shown, say("danger.near"), say("danger.me"))
+    lines = (say("help.title"), *shown, say("help.near"), say("danger.me"))
     calls = cards.choice("cards", cards.HELP_CONTACTS, channel, catalogue, today)
     ways_on = (*near_button(catalogue, hurry=True), *_next("", catalogue), button("hide"))
     return Reply(lines, (*calls, *ways_on, MENU, EXIT), both=True)
