@@ -120,12 +120,15 @@ def screens(
     def press(id: str) -> Event:
         return Event("choice", choice=id, channel=channel, today=today)
 
+    todo = list(_DOORS)
     for kind in KINDS:
-        yield f"danger: {kind}", safety.danger(kind, channel, catalogue, today)
+        reply = safety.danger(kind, channel, catalogue, today)
+        yield f"danger: {kind}", reply
+        todo += [choice.id for choice in reply.choices]
     for reply in respond(State(language=language), press(""), catalogue).replies:
         yield "first message", reply
     home = State(language=language, greeted=True)
-    seen, todo = set[str](), list(_DOORS)
+    seen = set[str]()
     while todo:
         id = todo.pop()
         if id in seen or "@" in id:

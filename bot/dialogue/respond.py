@@ -182,6 +182,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("show_what_is_known", show_what_is_known),
     ("help_now", help_now),
     ("send_cards", cards.send_cards),
+    ("more_options", safety.more_options),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),
