@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.channels import CHANNELS
+from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
 
 if TYPE_CHECKING:
@@ -177,6 +178,25 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def schools(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, logs, schools_desk
+
+    async def job() -> None:
+        catalogue, _ = app.open_library(settings).current
+        store = await app.open_store(settings)
+        try:
+            print(await schools_desk.run(asked, store, catalogue, _today(), time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return _until_done(job())
+    except schools_desk.Refused as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
+
+
 def command_line() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="willaq", description="A chatbot that tells women in Peru their rights."
@@ -201,6 +221,7 @@ def command_line() -> argparse.ArgumentParser:
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
+    arguments(verb("schools", schools, "Say how many, and who, signed up for a school."))
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
     return parser

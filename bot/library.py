@@ -6,6 +6,7 @@ served, the other files go on changing, and the mistake is told with its file an
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,17 +22,25 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 class Library:
     """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
+    `calendar_at` is where others find the calendar files, or "".
 
     `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
     """
 
     def __init__(
-        self, content_dir: Path, locales_dir: Path, drafts: Drafts, today: Callable[[], date]
+        self,
+        content_dir: Path,
+        locales_dir: Path,
+        drafts: Drafts,
+        today: Callable[[], date],
+        *,
+        calendar_at: str = "",
     ) -> None:
         self._content_dir = content_dir
         self._locales_dir = locales_dir
         self._drafts = drafts
         self._today = today
+        self._calendar_at = calendar_at
         self._good_content: Files = {}
         self._good_locales: Files = {}
         self._seen: tuple[Stamp, date] | None = None
@@ -59,7 +68,8 @@ class Library:
             return False
         served, mistakes = self._load_content(day)
         speech, more = self._load_translations(served.texts)
-        self._current = (in_every_language(served.catalogue, speech), speech)
+        catalogue = replace(served.catalogue, calendar_at=self._calendar_at)
+        self._current = (in_every_language(catalogue, speech), speech)
         self._mistakes = (*mistakes, *more)
         self._seen = seen
         return True

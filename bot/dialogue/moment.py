@@ -1,11 +1,12 @@
 """What a rule sees: her event with what can be said about it before any rule is asked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
+from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.search import Found, is_sure, search
 from bot.dialogue.turn import Event, State
@@ -13,6 +14,7 @@ from bot.dialogue.words import fold
 
 SPANISH = "es"
 NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of her screen
+_SPANISH = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
@@ -29,6 +31,10 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.src": "src",
     "typed.rel": "rel",
     "typed.thanks": "thanks",
+    "typed.join": "join",
+    "typed.mine": "mine",
+    "typed.quit": "quit",
+    "typed.dates": "dates",
 }
 
 
@@ -37,7 +43,8 @@ class Moment:
     """`choice` is the button she pressed, or what her number or word stands for, or "".
 
     `language` is the one to answer in: hers, or the best guess for a woman who is new.
-    `found` is what search made of her words, best first.
+    `found` is what search made of her words, best first. `signup` is the sign-up she was in; her
+    `state` holds it no more: who goes on with it says so.
     """
 
     state: State
@@ -47,10 +54,19 @@ class Moment:
     language: str
     danger: Danger
     found: tuple[Found, ...]
+    signup: SignUp | None = None
 
     @property
     def is_sure(self) -> bool:
         return is_sure(list(self.found))
+
+    def says(self, key: str) -> bool:
+        """Did she type one of the words that stand under this phrase, in any language?"""
+        if self.event.kind != "text":
+            return False
+        texts = [_SPANISH[key], *(each.get(key, "") for each in self.catalogue.typed.values())]
+        words = fold(self.event.text)
+        return any(fold(word) == words for text in texts for word in text.splitlines())
 
 
 def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
@@ -68,7 +84,9 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     if not written_in and is_sure(found):
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
-    return Moment(state, event, catalogue, choice, language, danger, tuple(found))
+    open_state = replace(state, signup=None) if state.signup else state
+    signup = state.signup
+    return Moment(open_state, event, catalogue, choice, language, danger, tuple(found), signup)
 
 
 def offered(catalogue: Catalogue) -> tuple[str, ...]:
@@ -89,9 +107,8 @@ def _meant(text: str, state: State, catalogue: Catalogue) -> tuple[str, str]:
 def _typed(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     """Folded words -> (choice, language). What comes first wins: the bot's own commands, then the
     names of languages, then menu labels; Spanish before the others."""
-    spanish = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
     languages = {
-        SPANISH: spanish,
+        SPANISH: _SPANISH,
         **{tag: catalogue.typed.get(tag, {}) for tag in _others(catalogue)},
     }
     pairs = [

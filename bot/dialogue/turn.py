@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from bot.dialogue.enrolment import NOBODY, Enrol, Roll, SignUp, Withdraw
+
 Tier = Literal["high", "maybe", "none"]
 EventKind = Literal[
     "text",
@@ -20,6 +22,7 @@ EventKind = Literal[
     "stopped",  # she told the platform that she wants no announcements ...
     "resumed",  # ... or wants them again
 ]
+_PRIVATE = b'{"p":1,'  # how a packed reply begins that says something of hers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Event:
 
     `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
     Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
-    held until she writes, and follow by themselves.
+    held until she writes, and follow by themselves. `roll` is what is kept of sign-ups; it is read
+    only for a turn that asks for it (`Turn.by_roll`).
     """
 
     kind: EventKind
@@ -38,6 +42,7 @@ class Event:
     channel: str = ""
     today: date = date.min
     waiting: bool = False
+    roll: Roll = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class State:
     greeted: bool = False
     choices: tuple[str, ...] = ()  # what the numbers on her last screen mean
     topic: str = ""
+    signup: SignUp | None = None  # what she answered so far, and the question that is open
 
     def forgotten(self) -> "State":
         """The same woman after 30 minutes of silence, or after the quick exit."""
@@ -129,7 +135,8 @@ class Reply:
 
     `language` overrides hers for this message ("the Spanish is one tap away"). `both` adds the
     Spanish below when the translation is not reviewed: nobody in danger reads a draft alone.
-    `attachments` follow below the text.
+    `attachments` follow below the text. `private`: it says something of hers, so nothing made of
+    it is remembered.
     """
 
     lines: tuple[Line, ...]
@@ -137,6 +144,7 @@ class Reply:
     language: str = ""
     both: bool = False
     attachments: tuple[Attachment, ...] = ()
+    private: bool = False
 
     @cached_property
     def packed(self) -> bytes:
@@ -149,6 +157,8 @@ class Reply:
         }
         if self.attachments:
             fields["a"] = [asdict(each) for each in self.attachments]
+        if self.private:
+            fields = {"p": 1, **fields}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -188,12 +198,15 @@ class Announcements:
     wanted: bool
 
 
-Effect = Count | Forget | Erase | Leave | Reachable | Announcements
+Effect = Count | Forget | Erase | Leave | Reachable | Announcements | Enrol | Withdraw
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts."""
+    """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts.
+
+    `by_roll`: it depends on the event's roll. Who has not read that yet reads it and asks again.
+    """
 
     state: State
     replies: tuple[Reply, ...] = ()
@@ -201,6 +214,7 @@ class Turn:
     rule: str = ""
     danger: Tier = "none"
     topics: tuple[str, ...] = ()  # what search found, best first
+    by_roll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +244,15 @@ def _unpack_line(packed: list[Any]) -> Line:
     return Line(key, filled, language)
 
 
-@lru_cache(maxsize=4096)
+def is_private(packed: bytes) -> bool:
+    return packed.startswith(_PRIVATE)
+
+
 def unpack(packed: bytes) -> Reply:
+    return _unpacked(packed) if is_private(packed) else _unpacked_before(packed)
+
+
+def _unpacked(packed: bytes) -> Reply:
     fields: Mapping[str, Any] = json.loads(packed)
     return Reply(
         lines=tuple(_unpack_line(line) for line in fields["l"]),
@@ -239,7 +260,11 @@ def unpack(packed: bytes) -> Reply:
         language=fields["t"],
         both=fields["b"],
         attachments=tuple(_unpack_attachment(each) for each in fields.get("a", ())),
+        private=is_private(packed),
     )
+
+
+_unpacked_before = lru_cache(maxsize=4096)(_unpacked)
 
 
 def _unpack_attachment(packed: dict[str, Any]) -> Attachment:
