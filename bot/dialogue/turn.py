@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -42,7 +42,7 @@ class Event:
     channel: str = ""
     today: date = date.min
     waiting: bool = False
-    roll: Roll = NOBODY
+    roll: Roll = field(default=NOBODY, hash=False)  # read for a few, and it holds counts
 
 
 @dataclass(frozen=True, slots=True)
