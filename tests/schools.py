@@ -115,7 +115,9 @@ class Her:
 def after(roll: Roll, effect: Enrol | Withdraw, today: date) -> Roll:
     others = tuple(each for each in roll.hers if each.edition != effect.edition)
     if isinstance(effect, Withdraw):
-        return replace(roll, hers=others)
+        (gone,) = (each for each in roll.hers if each.edition == effect.edition)
+        left = replace(gone, state="withdrawn", name="", region="", organization="")
+        return replace(roll, hers=(*others, left))
     hers = Enrolment(
         effect.edition, effect.state, effect.name, effect.region, effect.organization,
         effect.consent, today,

@@ -43,6 +43,11 @@ class Story:
     about: str
     steps: tuple[Step, ...]
 
+    @property
+    def editions(self) -> tuple[Path, ...]:
+        """The made-up editions it names: content/ has none that she could sign up for."""
+        return tuple(STORIES / name for name in re.findall(r"[\w-]+\.md", self.about))
+
 
 Answer = Callable[[Step], Awaitable[list[Shown]]]
 

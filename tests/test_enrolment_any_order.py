@@ -1,4 +1,4 @@
-"""Whatever women do in whatever order: one place for each of them, and never more than there are."""
+"""Whatever women do in whatever order: one place for each of them, never more than there are."""
 
 import asyncio
 import sqlite3

@@ -1,13 +1,16 @@
 """The stories of tests/stories: told by the dialogue, and then by every channel, word for word."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.dialogue.enrolment import Enrol, Roll, Withdraw
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
 from bot.translations import in_every_language, load
 from tests.catalogue import LOCALES, TODAY, content
+from tests.schools import after
 from tests.story import ANYTHING, STORIES, Shown, Step, Story, plain, read, tell, write
 
 ALL = sorted(STORIES.glob("*.story"))
@@ -16,11 +19,13 @@ ALL = sorted(STORIES.glob("*.story"))
 class Dialogue:
     """The shortest way from what she does to what she reads: no channel, no database."""
 
-    def __init__(self, app_language: str = "") -> None:
-        self.translations, mistakes = load(LOCALES, content().texts, drafts="show")
+    def __init__(self, app_language: str = "", *, editions: tuple[Path, ...] = ()) -> None:
+        told = content(*editions)
+        self.translations, mistakes = load(LOCALES, told.texts, drafts="show")
         assert mistakes == ()
-        self.catalogue = in_every_language(content().catalogue, self.translations)
+        self.catalogue = in_every_language(told.catalogue, self.translations)
         self.state = State()
+        self.roll = Roll()
         self.labels: dict[str, str] = {}
         self.app_language = app_language
 
@@ -29,8 +34,11 @@ class Dialogue:
         if step.button:
             assert step.button in self.labels, f"no button {step.button} among {self.labels}"
             event = Event("choice", choice=self.labels[step.button], today=TODAY)
-        turn = respond(self.state, event, self.catalogue)
+        turn = respond(self.state, replace(event, roll=self.roll), self.catalogue)
         self.state = turn.state
+        for effect in turn.effects:
+            if isinstance(effect, Enrol | Withdraw):
+                self.roll = after(self.roll, effect, TODAY)
         shown = []
         for reply in turn.replies:
             message = self.translations.tell(reply, turn.state.language or "es")
@@ -42,7 +50,7 @@ class Dialogue:
 
 async def told_anew(story: Story) -> Story:
     """What changes from day to day stays open."""
-    dialogue = Dialogue()
+    dialogue = Dialogue(editions=story.editions)
     steps = []
     for step in story.steps:
         shown = await dialogue.answer(step)
@@ -56,11 +64,12 @@ async def told_anew(story: Story) -> Story:
 async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--update-stories"):
         write(path, await told_anew(read(path)))
-    await tell(read(path), Dialogue().answer)
+    story = read(path)
+    await tell(story, Dialogue(editions=story.editions).answer)
 
 
 def test_there_is_a_story_in_each_language() -> None:
-    assert {path.stem for path in ALL} == {"rosa", "killa"}
+    assert {"rosa", "killa", "rosa-inscripcion", "killa-inscripcion"} <= {path.stem for path in ALL}
 
 
 def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:

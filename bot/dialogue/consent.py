@@ -13,8 +13,6 @@ from bot.dialogue.menus import EXIT, HELP, button
 from bot.dialogue.moment import Moment
 from bot.dialogue.turn import Line, Reply, same_everywhere, say, stack
 
-ABROAD = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
-
 
 def consent(moment: Moment, edition: Edition, signup: SignUp) -> Reply:
     yes = button(f"sign:yes:{edition.slug}", "button.agree")
@@ -33,11 +31,10 @@ def _words(moment: Moment, edition: Edition) -> Iterator[Line]:
     yield stack(say("consent.what"), say("consent.who", organization=_whole(moment, contact)))
     yield stack(say("consent.why"), say("consent.sensitive"))
     yield say("consent.long", days=str(KEPT_DAYS))
-    if channel in ABROAD:
-        yield say("consent.abroad", app=ABROAD[channel])
     if channel in schools.NO_WAY_BACK:
         yield say("consent.web", organization=name)
     else:
+        yield say("consent.abroad")
         yield say("consent.out")
     yield stack(say("consent.young"), say("consent.free"))
 

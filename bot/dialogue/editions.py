@@ -90,13 +90,18 @@ def area_of(edition: Edition) -> str:
     return ", ".join(filter(None, (edition.district, edition.province, edition.department)))
 
 
-def facts(edition: Edition) -> Iterator[Line]:
-    """Each on a line; what nobody confirmed is left out."""
+def appointment(edition: Edition) -> Iterator[Line]:
+    """When she has to be where. What nobody confirmed is left out."""
     yield say("edition.when", value=when(edition))
     if edition.schedule:
         yield say("edition.schedule", value=said(edition, "schedule"))
     if place := where(edition):
         yield say("edition.where", value=place)
+
+
+def facts(edition: Edition) -> Iterator[Line]:
+    """All she wants to know before she signs up, each on a line."""
+    yield from appointment(edition)
     if edition.cost:
         yield say("contact.cost", value=said(edition, "cost"))
     if edition.languages:

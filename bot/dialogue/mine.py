@@ -54,7 +54,7 @@ def show_what_is_known(moment: Moment) -> Turn | None:
 def show_one(moment: Moment, hers: Enrolment, *above: Line) -> Turn:
     title = say("topic.title", title=_name(hers.edition, moment.catalogue))
     edition = moment.catalogue.editions.get(hers.edition)
-    facts = [stack(*editions.facts(edition))] if edition else []
+    facts = [stack(*editions.appointment(edition))] if edition else []
     lines = (*above, title, _state(hers), *facts, _answers(hers), say("mine.out"))
     choices = (*_what_to_do(moment, hers), *ALWAYS)
     return Turn(moment.state, (Reply(lines, choices, private=True),), by_roll=True)

@@ -461,7 +461,10 @@ PHRASES = (
         "Todo se borra {days} días después de que termine. Hasta que confirmes, lo recuerdo "
         "en clave 30 minutos y nada más.",
     ),
-    Phrase("consent.abroad", "Lo que escribes pasa por {app}, que lo guarda fuera del Perú."),
+    Phrase(
+        "consent.abroad",
+        "Lo que escribes pasa por tu aplicación de mensajes, que lo guarda fuera del Perú.",
+    ),
     Phrase(
         "consent.out",
         "Puedes retirarte cuando quieras, con un toque: escribe **mis inscripciones** o "

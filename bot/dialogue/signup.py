@@ -216,7 +216,7 @@ def _confirm(moment: Moment, edition: Edition, signup: SignUp) -> Turn:
     )
     place = str(roll.waiting.get(edition.slug, 0) + 1)
     done = say("sign.changed") if hers else say(f"sign.{enrol.state}", place=place)
-    facts = stack(*editions.facts(edition))
+    facts = stack(*editions.appointment(edition))
     choices = (button("mine"), *schools.calendar(moment, edition), *ALWAYS)
     lines = (done, facts, say("mine.word"))
     return Turn(moment.state, (Reply(lines, choices),), (enrol,), by_roll=True)

@@ -39,7 +39,6 @@ def test_consent_comes_first_and_says_all_that_the_law_wants_said(her: Her) -> N
     wanted = {"what", "who", "why", "sensitive", "long", "abroad", "out", "young", "free"}
     assert {f"consent.{name}" for name in wanted} <= her.keys
     assert "ONAMIAP, mujeres indígenas andinas y amazónicas, Jr. Santa Rosa 327, Lima" in her.said
-    assert "Telegram" in her.said
     assert str(KEPT_DAYS) in her.said
     assert her.ids == (f"sign:yes:{OPEN.slug}", "sign:no", "help", "exit")
     assert her.turn.effects == ()
