@@ -15,6 +15,7 @@ from bot.dialogue.catalogue import Catalogue, Edition
 from bot.dialogue.enrolment import Enrol, Withdraw
 from bot.dialogue.turn import Choice, Reachable, same_everywhere
 from bot.pacing import DAY_S, by_day, night_began
+from bot.store.base import NoticeKind
 from tests.outgoing import KNOCK, Phones, Way
 from tests.schools import OPEN, with_editions
 
@@ -89,11 +90,10 @@ async def test_she_is_reminded_a_week_and_a_day_before(school: School) -> None:
 
 
 async def test_a_reminder_betrays_neither_school_nor_house(school: School) -> None:
-    for kind in ("week", "day", "place"):
-        message = school.way.translations().tell(
-            reminders.reminder(kind, school.edition),
-            "es",  # type: ignore[arg-type]
-        )
+    kinds: tuple[NoticeKind, ...] = ("week", "day", "place")
+    for kind in kinds:
+        reply = reminders.reminder(kind, school.edition)
+        message = school.way.translations().tell(reply, "es")
         assert "Lircay, Angaraes, Huancavelica" in message.text
         assert "sábados" in message.text
         betrayed = "escuela|onamiap|mujer|polític|feminis|indígena|comunal|derecho|willaq"

@@ -48,7 +48,7 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 
 async def test_list_counts_each_edition(home: Path, tmp_path: Path) -> None:
-    code, said, _ = await command(tmp_path, "schools", "list", "--json", home=home)
+    code, said, _ = await command(tmp_path, "schools", "list", "--json", home=str(home))
     assert code == 0
     found = {row["edition"]: row for row in json.loads(said)}
     assert found[EDITION] == {
@@ -57,7 +57,7 @@ async def test_list_counts_each_edition(home: Path, tmp_path: Path) -> None:
         "enrolled": 1, "waiting": 1, "withdrawn": 1,
     }  # fmt: skip
     assert found["feminista-2021"]["open"] is False
-    code, said, _ = await command(tmp_path, "schools", "list", home=home)
+    code, said, _ = await command(tmp_path, "schools", "list", home=str(home))
     (line,) = (line for line in said.splitlines() if line.startswith(EDITION))
     assert line.split() == [EDITION, "2040-01-14", "2040-01-06", "20", "1", "1", "1"]
 
@@ -68,7 +68,7 @@ async def test_export_writes_what_they_agreed_to_give_and_for_nobody_else_to_rea
     out = tmp_path / "out.csv"
     out.write_text("old")
     code, said, logged = await command(
-        tmp_path, "schools", "export", EDITION, "--out", str(out), home=home
+        tmp_path, "schools", "export", EDITION, "--out", str(out), home=str(home)
     )
     assert code == 0, logged
     assert out.stat().st_mode & 0o777 == 0o600
@@ -91,7 +91,7 @@ async def test_an_edition_that_there_is_not_is_told_and_which_are(
 ) -> None:
     out = tmp_path / "out.csv"
     code, said, error = await command(
-        tmp_path, "schools", "export", "lircay", "--out", str(out), home=home
+        tmp_path, "schools", "export", "lircay", "--out", str(out), home=str(home)
     )
     assert (code, said) == (1, "")
     assert f'There is no edition "lircay". There are: {"feminista-2021"}' in error
@@ -103,19 +103,19 @@ async def test_a_place_nobody_may_write_to_is_told_and_nothing_is_left(
 ) -> None:
     out = tmp_path / "nowhere" / "out.csv"
     code, _, error = await command(
-        tmp_path, "schools", "export", EDITION, "--out", str(out), home=home
+        tmp_path, "schools", "export", EDITION, "--out", str(out), home=str(home)
     )
     assert code == 1
     assert "No such file or directory. Nothing was written." in error
 
 
 async def test_organizers_take_out_who_asks_them(home: Path, tmp_path: Path) -> None:
-    code, _, _ = await command(tmp_path, "schools", "withdraw", EDITION, "2", home=home)
+    code, _, _ = await command(tmp_path, "schools", "withdraw", EDITION, "2", home=str(home))
     assert code == 0
-    code, _, error = await command(tmp_path, "schools", "withdraw", EDITION, "2", home=home)
+    code, _, error = await command(tmp_path, "schools", "withdraw", EDITION, "2", home=str(home))
     assert (code, error) == (1, f"Nobody has number 2 in {EDITION}.\n")
     out = tmp_path / "out.csv"
-    await command(tmp_path, "schools", "export", EDITION, "--out", str(out), home=home)
+    await command(tmp_path, "schools", "export", EDITION, "--out", str(out), home=str(home))
     assert [row["state"] for row in rows(out)] == ["enrolled", "withdrawn", "withdrawn"]
 
 

@@ -89,7 +89,7 @@ def _willaq(home: Path | None) -> tuple[str, ...]:
     return (sys.executable, "-c", f"{elsewhere}; sys.exit(cli.main())", str(home))
 
 
-async def start(folder: Path, home: Path | None = None, **settings: str) -> Running:
+async def start(folder: Path, home: Path | None = None, /, **settings: str) -> Running:
     """Returns when it says that it is ready. AssertionError with its log when it is not."""
     process = await asyncio.create_subprocess_exec(
         *_willaq(home), "run",
@@ -117,7 +117,7 @@ async def start(folder: Path, home: Path | None = None, **settings: str) -> Runn
 
 @contextlib.asynccontextmanager
 async def running(
-    folder: Path, home: Path | None = None, **settings: str
+    folder: Path, home: Path | None = None, /, **settings: str
 ) -> AsyncIterator[Running]:
     willaq = await start(folder, home, **settings)
     try:
@@ -129,11 +129,11 @@ async def running(
 
 
 async def command(
-    folder: Path, *arguments: str, typed: str = "", home: Path | None = None, **settings: str
+    folder: Path, *arguments: str, typed: str = "", home: str = "", **settings: str
 ) -> tuple[int, str, str]:
     """(exit code, standard output, standard error) of `willaq ARGUMENTS`."""
     process = await asyncio.create_subprocess_exec(
-        *_willaq(home), *arguments,
+        *_willaq(Path(home) if home else None), *arguments,
         env=environment(folder, settings),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -178,7 +178,7 @@ def test_of_several_she_chooses(her: Her) -> None:
     assert her.ids[0] == f"quit:{SECOND.slug}"
     her.writes("retirarme")
     assert "quit.which" in her.keys
-    assert her.turn.effects == ()
+    assert not her.turn.effects
     her.writes("1")
     assert her.turn.effects == (Withdraw(OPEN.slug),)
 
