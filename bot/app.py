@@ -267,5 +267,6 @@ def open_library(settings: Settings) -> Library:
         settings.locales_dir,
         settings.drafts,
         lambda: lima_day(time.time()),
+        settings.services_file,
         calendar_at=f"{settings.public_url}{web.CALENDAR}" if settings.public_url else "",
     )

@@ -12,14 +12,17 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from bot import gazetteer, weights
 from bot.dialogue.catalogue import Catalogue, Category, Contact, Edition, Topic
+from bot.dialogue.menus import PAGE, taps
 from bot.dialogue.words import fold
 from bot.frontmatter import Fields, Mistake, Where, read_folder
+from bot.sentences import FOLDER, fingerprint
 from bot.shelf import MENU, Fault, Shelf, take
 
 __all__ = ["Content", "Mistake", "build", "load", "read"]
 
-DOOR = 8  # topics behind one door: a WhatsApp list has 10 rows, two are the ways out
+FARTHEST = 4  # taps from the first screen to a topic
 CHECKED_MONTHS = 15  # how long a number is given without anybody having called it
 
 
@@ -54,21 +57,33 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
     if MENU not in files:
         shelf.withhold(MENU, [(1, "is missing. It holds the doors of the main menu.")])
     for path in sorted(files, key=lambda path: (path != MENU, path)):
-        take(shelf, path, files[path])
+        if not path.startswith(gazetteer.FOLDER):
+            take(shelf, path, files[path])
+    places, misplaced, faulty = gazetteer.build(files, root)
     topics = dict(_topics_served(shelf, today))
     contacts = dict(_contacts_served(shelf, today))
     categories = tuple(_categories(shelf, topics))
     editions = dict(_editions_served(shelf, today))
+    _note_old_weights(shelf, files)
     catalogue = Catalogue(
         topics,
         contacts,
         categories,
         tuple(shelf.danger),
         tuple(shelf.harmless),
+        places=places,
+        learned=shelf.learned,
         editions=editions,
     )
-    mistakes = tuple(sorted(set(shelf.mistakes)))
-    return Content(catalogue, shelf.texts, mistakes, shelf.where, frozenset(shelf.faulty))
+    shelf.note(MENU, _too_far(shelf, catalogue))
+    mistakes = tuple(sorted({*shelf.mistakes, *misplaced}))
+    return Content(catalogue, shelf.texts, mistakes, shelf.where, faulty | shelf.faulty)
+
+
+def _note_old_weights(shelf: Shelf, files: Mapping[str, bytes | None]) -> None:
+    if shelf.learned and shelf.learned.made_of != fingerprint(files):
+        fault = f"was learned from other sentences than {FOLDER}/ has. Run: willaq danger train."
+        shelf.note(weights.PATH, [(1, fault)])
 
 
 def _topics_served(shelf: Shelf, today: date) -> Iterator[tuple[str, Topic]]:
@@ -138,6 +153,9 @@ def _future(page: Topic | Contact | Edition, fields: Fields, today: date) -> Ite
 
 
 def _links(shelf: Shelf, topic: Topic, fields: Fields) -> Iterator[Fault]:
+    if len(topic.related) > PAGE:
+        fault = f'"related" has {len(topic.related)} topics, {PAGE} are shown. Take some away.'
+        yield fields.line(("related", PAGE)), fault
     for name, kind in (("contacts", "contact"), ("related", "topic")):
         for at, slug in enumerate(getattr(topic, name)):
             if (kind, slug) not in shelf.known:
@@ -166,11 +184,18 @@ def _phrases_elsewhere(topic: Topic, fields: Fields, asked: dict[str, str]) -> I
 
 def _categories(shelf: Shelf, topics: Mapping[str, Topic]) -> Iterator[Category]:
     """Behind each door its topics, in their order; an empty door is not there."""
-    for id, (category, line) in shelf.categories.items():
+    for id, (category, _) in shelf.categories.items():
         inside = [topic for topic in topics.values() if topic.category == id]
         slugs = [topic.slug for topic in sorted(inside, key=lambda each: (each.order, each.slug))]
-        if len(slugs) > DOOR:
-            fault = f'"{id}" has {len(slugs)} topics, a list shows {DOOR}. Move one elsewhere.'
-            shelf.note(MENU, [(line, fault)])
         if slugs:
             yield replace(category, topics=tuple(slugs))
+
+
+def _too_far(shelf: Shelf, catalogue: Catalogue) -> Iterator[Fault]:
+    away = taps(catalogue)
+    for door in catalogue.categories:
+        far = [slug for slug in door.topics if away[slug] > FARTHEST]
+        if far:
+            _, line = shelf.categories[door.id]
+            fault = f'"{door.id}": {FARTHEST} taps do not lead to {", ".join(far)}.'
+            yield line, f"{fault} Move a topic elsewhere, or this door further up."

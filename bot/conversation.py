@@ -72,8 +72,10 @@ class Conversation:
         catalogue, today = self._catalogue(), lima_day(now)
 
         def decide(known: Known) -> Turn:
-            # What she answered so far must not stay in memory.
-            is_kept = event.kind == "choice" and known.state.signup is None
+            # Where a woman is, and what she answered so far, may not stay in memory: what depends
+            # on it is worked out anew.
+            is_hers = known.state.place or known.state.signup
+            is_kept = event.kind == "choice" and not is_hers
             answer = _answers_to_buttons if is_kept else _answers
             heard = replace(event, waiting=True) if known.waiting else event
             turn = answer(catalogue)(known.state, heard, channel, today)

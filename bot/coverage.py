@@ -48,18 +48,27 @@ def status(content_dir: Path, locales_dir: Path) -> list[Row]:
     return rows
 
 
+def best_entries(path: str, data: bytes | None, source: Mapping[str, str]) -> dict[str, po.Entry]:
+    """Of each text that has one, the entry that comes nearest to today's Spanish.
+
+    Raises Unreadable for a file that cannot be read as a whole.
+    """
+    best: dict[str, po.Entry] = {}
+    entries = po.read(path, data).entries
+    for entry in sorted(entries, key=lambda entry: entry.spanish != source.get(entry.key)):
+        if entry.text and entry.key in source:
+            best.setdefault(entry.key, entry)
+    return best
+
+
 def _row(tag: str, name: str, files: Mapping[str, bytes | None], source: Mapping[str, str]) -> Row:
     path, total = po_path(tag, name), len(source)
     if path not in files:
         return Row(tag, name, total, missing=total)
     try:
-        entries = po.read(path, files[path]).entries
+        best = best_entries(path, files[path], source)
     except Unreadable:
         return Row(tag, name, total, broken=total)
-    best: dict[str, po.Entry] = {}
-    for entry in sorted(entries, key=lambda entry: entry.spanish != source.get(entry.key)):
-        if entry.text and entry.key in source:
-            best.setdefault(entry.key, entry)
     counts = dict.fromkeys(("reviewed", "draft", "stale", "broken"), 0)
     for key, entry in best.items():
         counts[verdict(entry, source[key])[0]] += 1

@@ -1,4 +1,4 @@
-"""Keep content and translations as fresh as the files, and no file worse than it was.
+"""Keep content, translations and services as fresh as the files, and no file worse than it was.
 
 Whoever edits a file saves it half done sooner or later. Then its last good form goes on being
 served, the other files go on changing, and the mistake is told with its file and line.
@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot import content, translations
+from bot import content, directory, translations
 from bot.content import Content
-from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.catalogue import Catalogue, Service
+from bot.dialogue.places import Gazetteer
 from bot.frontmatter import Mistake
 from bot.translations import Drafts, Translations, in_every_language
 
@@ -33,6 +34,7 @@ class Library:
         locales_dir: Path,
         drafts: Drafts,
         today: Callable[[], date],
+        services_file: Path | None = None,
         *,
         calendar_at: str = "",
     ) -> None:
@@ -40,9 +42,11 @@ class Library:
         self._locales_dir = locales_dir
         self._drafts = drafts
         self._today = today
+        self._services_file = services_file
         self._calendar_at = calendar_at
         self._good_content: Files = {}
         self._good_locales: Files = {}
+        self._good_services: bytes | None = None
         self._seen: tuple[Stamp, date] | None = None
         self._current = (Catalogue(), Translations())
         self._mistakes: tuple[Mistake, ...] = ()
@@ -63,14 +67,16 @@ class Library:
         The day counts, since a contact's number is given only so long after it was checked.
         """
         day = self._today()
-        seen = ((*_stamp(self._content_dir), *_stamp(self._locales_dir)), day)
+        folders = (*_stamp(self._content_dir), *_stamp(self._locales_dir))
+        seen = ((*folders, *_file_stamp(self._services_file)), day)
         if seen == self._seen:
             return False
         served, mistakes = self._load_content(day)
         speech, more = self._load_translations(served.texts)
-        catalogue = replace(served.catalogue, calendar_at=self._calendar_at)
+        services, wrong = self._load_services(served.catalogue.places, day)
+        catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
         self._current = (in_every_language(catalogue, speech), speech)
-        self._mistakes = (*mistakes, *more)
+        self._mistakes = (*mistakes, *more, *wrong)
         self._seen = seen
         return True
 
@@ -94,10 +100,37 @@ class Library:
             found, _, _ = translations.build(mended, texts, self._drafts, root)
         return found, mistakes
 
+    def _load_services(
+        self, places: Gazetteer, day: date
+    ) -> tuple[tuple[Service, ...], tuple[Mistake, ...]]:
+        """A file with a mistake is not served while a good one was: rows belong together. At the
+        start there was none, and the rows that are right are better than nothing."""
+        file = self._services_file
+        data = directory.read(file) if file else None
+        if file is None or data == b"":
+            return (), ()
+        path = f"{file.parent.name}/{file.name}"
+        found = directory.build(path, data, places, day)
+        mistakes = (*found.mistakes, *directory.overdue(path, found, day))
+        if not found.mistakes:
+            self._good_services = data
+        elif self._good_services is not None:
+            found = directory.build(path, self._good_services, places, day)
+        return found.services, mistakes
+
 
 def _mended(files: Files, good: Files, faulty: Set[str]) -> Files:
     """The files, the faulty ones as they were when they were good."""
     return {**files, **{path: good[path] for path in faulty if path in good}}
+
+
+def _file_stamp(file: Path | None) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        stat = file.stat() if file else None
+    except OSError:
+        return
+    if stat is not None:
+        yield str(file), stat.st_mtime_ns, stat.st_size, stat.st_ino
 
 
 def _stamp(folder: Path) -> Iterator[tuple[str, int, int, int]]:

@@ -79,7 +79,8 @@ def _markdown_faults(text: str) -> Iterator[Fault]:
             yield at, "** without its partner on the same line. Put ** before and after the words."
         if line.startswith("#"):
             yield at, f"a heading inside a text. {ALLOWED}"
-    bare = BOLD.sub(rf"{_KEEPS_APART}\1{_KEEPS_APART}", text)
+    # The parser would count a carriage return as the end of a line; editors do not.
+    bare = BOLD.sub(rf"{_KEEPS_APART}\1{_KEEPS_APART}", text.replace("\r", " "))
     for token in _MARKDOWN.parse(bare):
         at = token.map[0] if token.map else 0
         if token.nesting >= 0 and (fault := _fault(token)):

@@ -75,6 +75,10 @@ class Settings:
         return self.home / "locales"
 
     @property
+    def services_file(self) -> Path:
+        return self.data_dir / "services.csv"
+
+    @property
     def sqlite_file(self) -> Path | None:
         """Where the database is, or None when it is PostgreSQL."""
         if not self.database_url.startswith(_SQLITE):

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
-from bot import editions
+from bot import editions, sentences, weights
 from bot import fields as forms
 from bot.dialogue.catalogue import (
     SECTIONS,
@@ -22,12 +22,13 @@ from bot.dialogue.catalogue import (
     Source,
     Topic,
 )
+from bot.dialogue.learned import Learned
 from bot.frontmatter import Fields, Mistake, Page, Unreadable, read_fields, read_page
 from bot.markup import faults as markup_faults
 
 MENU = "menu.toml"
 OBLIGATORY = ("short", "steps")
-SHORT = 400  # letters: one small screen
+SHORT = 350  # letters: one small screen
 
 Fault = tuple[int, str]  # line of the file; what is wrong and what to do
 
@@ -46,6 +47,7 @@ class Shelf:
     categories: dict[str, tuple[Category, int]] = field(default_factory=dict)  # and its line
     editions: dict[str, tuple[Edition, Fields]] = field(default_factory=dict)
     danger: list[DangerPhrase] = field(default_factory=list)
+    learned: Learned | None = None
     harmless: list[Harmless] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)  # paths: withheld, in part or altogether
 
@@ -82,6 +84,10 @@ def take(shelf: Shelf, path: str, data: bytes | None) -> None:
     try:
         if path == MENU:
             _take_menu(shelf, read_fields(whole, data))
+        elif path == weights.PATH:
+            shelf.learned = weights.read(whole, data)
+        elif folder == sentences.FOLDER and name.endswith(".tsv"):
+            shelf.mistakes += sentences.read(whole, data).mistakes
         elif folder in _KINDS and name.endswith(".md"):
             kind, _ = _KINDS[folder]
             taken = shelf.known.setdefault((kind, _slug(path)), path)

@@ -2,6 +2,7 @@
 
     > hola                 what she writes
     > [Línea 100]          the button she presses
+    > (-12.79, -74.97)     the place she shares
     Hola, soy Willaq.      what she reads: the text, without markup
     [Español] [Runasimi]   the buttons below it
     ---                    between two messages
@@ -15,7 +16,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.channels.base import Limits
+from bot.channels.fit import fit
+from bot.dialogue.turn import Attachment, Message
+
 STORIES = Path(__file__).parent / "stories"
+SERVICES = STORIES / "services.csv"
 ANYTHING = "…"
 
 
@@ -37,11 +43,22 @@ class Step:
         """The label she presses, or "" when she writes."""
         return self.said[1:-1] if self.said.startswith("[") else ""
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where she is, when she shares it."""
+        found = re.fullmatch(r"\((-?[\d.]+), (-?[\d.]+)\)", self.said)
+        return (float(found[1]), float(found[2])) if found else None
+
 
 @dataclass(frozen=True)
 class Story:
     about: str
     steps: tuple[Step, ...]
+
+    @property
+    def has_services(self) -> bool:
+        """Is the directory loaded with the made-up services of SERVICES?"""
+        return SERVICES.name in self.about
 
     @property
     def editions(self) -> tuple[Path, ...]:
@@ -58,8 +75,14 @@ def plain(text: str) -> str:
     for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'")):
         text = text.replace(code, sign)
     text = text.replace("&amp;", "&").replace("**", "")
-    lines = (re.sub(r"^\s*[•-]\s*", "", line).strip() for line in text.splitlines())
+    lines = (re.sub(r"^\s*(?:•\s*|-\s+)", "", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def pinned(attachment: Attachment) -> str:
+    """What a channel without a map shows in its place."""
+    (bubble,) = fit(Message("", attachments=(attachment,)), Limits())
+    return bubble.text
 
 
 def read(path: Path) -> Story:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import content, markup
@@ -128,7 +128,7 @@ WRONG = [  # file, what is there, what is put instead, what the mistake says, ""
     ("linea_100", "https://example.org/ley", "example.org", 'must look like "https://…"', ""),
     ("linea_100", "## En corto", "## En Corto", 'Did you mean "En corto"?', ""),
     ("linea_100", "## En corto", "## Zzz", 'no section "Zzz". There are: En corto', ""),
-    ("linea_100", "Llama gratis al 100.", "x" * 401, "has 401 letters, 400 fit", "## En corto"),
+    ("linea_100", "Llama gratis al 100.", "x" * 351, "has 351 letters, 350 fit", "## En corto"),
     ("linea_100", "Llama gratis al 100.", "", '"En corto" is empty', "## En corto"),
     ("linea_100", "\n\n## En corto", "\nHola\n\n## En corto", "above the first heading", "Hola"),
     ("linea_100", "2. Llama.", "2. Llama al 953 532 064.", "looks like a telephone number", ""),
@@ -315,18 +315,34 @@ def test_a_topic_and_a_contact_may_have_the_same_name() -> None:
     assert content.build(files, TODAY).mistakes == ()
 
 
-def test_a_door_has_no_more_than_eight_topics() -> None:
-    more = {
-        f"rights/t{number}.md": OTHER.replace("cuantos dias me tocan", f"pregunta {number}")
+def at_work(count: int) -> dict[str, bytes]:
+    return {
+        f"rights/t{number:02}.md": OTHER.replace("cuantos dias me tocan", f"pregunta {number}")
         .replace("voy a dar a luz", f"duda {number}")
         .encode()
-        for number in range(8)
+        for number in range(count)
     }
-    found = content.build({**small.content(), **more}, TODAY)
+
+
+def test_a_door_may_have_as_many_topics_as_four_taps_lead_to() -> None:
+    fine = {**small.content(descanso=None), **at_work(16)}
+    fine["rights/linea-100.md"] = TOPIC.replace('["descanso"]', "[]").encode()
+    assert content.build(fine, TODAY).mistakes == ()
+    found = content.build({**fine, **at_work(18)}, TODAY)
     [mistake] = found.mistakes
-    assert mistake.text.startswith('"work" has 9 topics, a list shows 8')
-    assert mistake.line == 6
-    assert len(found.catalogue.categories[1].topics) == 9, "none is lost to her"
+    assert mistake.text.startswith('"work": 4 taps do not lead to t15, t16, t17. Move a topic')
+    assert mistake.line == line_of(small.MENU, '"work"') - 1
+    assert len(found.catalogue.categories[1].topics) == 18, "none is lost to her"
+
+
+def test_more_related_topics_than_are_shown_are_told() -> None:
+    slugs = ", ".join(f'"t{number:02}"' for number in range(6))
+    text = TOPIC.replace('["descanso"]', f"[{slugs}]")
+    found = content.build({**small.content(linea_100=text), **at_work(6)}, TODAY)
+    [mistake] = found.mistakes
+    assert (mistake.path, mistake.line) == ("content/rights/linea-100.md", line_of(text, "related"))
+    assert mistake.text.startswith('"related" has 6 topics, 5 are shown')
+    assert "linea-100" in found.catalogue.topics
 
 
 def test_topics_stand_behind_their_door_in_their_order() -> None:
@@ -481,6 +497,7 @@ def test_what_a_channel_would_show_as_signs_or_she_would_dial_is_told(
 
 @settings(deadline=None)
 @given(st.text())
+@example("\r\\0")
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(0 <= line <= text.count("\n") for line, _ in markup.faults(text))
 

@@ -84,7 +84,17 @@ def is_in(words: str, lines: str) -> bool:
 
 def test_the_readme_s_own_rows_name_every_verb_of_the_operator() -> None:
     readme = text_of(HOME / "README.md")
-    for verb in ("run", "doctor", "migrate", "forget", "chat", "ask", "check", "locales"):
+    for verb in (
+        "run",
+        "doctor",
+        "migrate",
+        "forget",
+        "chat",
+        "ask",
+        "check",
+        "content",
+        "locales",
+    ):
         assert f"willaq {verb}" in readme, verb
 
 

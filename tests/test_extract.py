@@ -82,7 +82,7 @@ def test_each_entry_tells_where_it_appears_and_what_fits(tmp_path: Path) -> None
                 assert name == "bot" or block.startswith("#. "), block
     text = (tmp_path / "content.pot").read_text()
     assert '#. Section "Qué puedes hacer". Keep "- ", "1. " and **bold** where they are.\n' in text
-    assert text.count("#. Button, at most 24 characters.\n#: content/menu.toml\n") == 7
+    assert text.count("#. Button, at most 24 characters.\n#: content/menu.toml\n") == 12
 
 
 def test_extracting_again_writes_nothing(house: House) -> None:

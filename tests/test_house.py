@@ -26,8 +26,29 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.markup": set[str](),
     "bot.fields": {"bot.frontmatter", "bot.markup", *DIALOGUE},
     "bot.editions": {"bot.frontmatter", "bot.fields", *DIALOGUE},
-    "bot.shelf": {"bot.frontmatter", "bot.markup", "bot.fields", "bot.editions", *DIALOGUE},
-    "bot.content": {"bot.frontmatter", "bot.shelf", *DIALOGUE},
+    "bot.sentences": {"bot.frontmatter", "bot.fields", *DIALOGUE},
+    "bot.weights": {"bot.frontmatter", *DIALOGUE},
+    "bot.shelf": {
+        "bot.frontmatter", "bot.markup", "bot.fields", "bot.editions", "bot.sentences",
+        "bot.weights", *DIALOGUE,
+    },
+    # Tables people save from a spreadsheet: places, and the services near her.
+    "bot.table": {"bot.frontmatter"},
+    "bot.gazetteer": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory": {"bot.frontmatter", "bot.table", *DIALOGUE},
+    "bot.directory_import": {"bot.frontmatter", "bot.directory", *DIALOGUE},
+    "bot.services_desk": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.directory_import", "bot.settings",
+        *DIALOGUE,
+    },
+    "bot.content": {
+        "bot.frontmatter", "bot.shelf", "bot.gazetteer", "bot.sentences", "bot.weights", *DIALOGUE,
+    },
+    # Learning is done offline; who answers knows only what was learned.
+    "bot.examples": {"bot.languages", "bot.sentences", *DIALOGUE},
+    "bot.training": {
+        "bot.examples", "bot.fields", "bot.languages", "bot.sentences", *DIALOGUE,
+    },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
@@ -43,11 +64,24 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
         "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
     },
+    "bot.teaching": {
+        "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
+        "bot.weights", *DIALOGUE,
+    },
+    "bot.syllables": set[str](),
+    "bot.readability": {"bot.syllables"},
+    "bot.editing": {"bot.frontmatter", "bot.content", "bot.readability"},
+    "bot.listing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
+    },
     "bot.cuts": {
         "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
         "bot.translations", "bot.channels", *DIALOGUE,
     },
-    "bot.library": {"bot.frontmatter", "bot.content", "bot.translations", *DIALOGUE},
+    "bot.library": {
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+    },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
@@ -73,7 +107,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__init__": set[str](),
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
-KNOW_EVERY_ROOM = ("bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.whatsapp_doctor")
+KNOW_EVERY_ROOM = (
+    "bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.whatsapp_doctor",
+)  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),

@@ -10,7 +10,8 @@ import pytest
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.turn import Line
 from bot.library import Library
-from tests import small
+from tests import catalogue, small
+from tests.catalogue import CONTENT, LOCALES, SERVICES
 from tests.small import CONTACT, LANGUAGES, TODAY, TOPIC, entry, po
 
 SHORT = "rights/linea-100.md#short"
@@ -204,3 +205,52 @@ def test_a_file_saved_with_the_same_length_is_seen(house: House) -> None:
 
 def _line(part: str) -> int:
     return next(at for at, line in enumerate(CONTACT.split("\n"), 1) if line.startswith(part))
+
+
+class Doors:
+    """The real places, a services file, and the library that watches both."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "data" / "services.csv"
+        self.file.parent.mkdir()
+        self.library = Library(CONTENT, LOCALES, "show", lambda: catalogue.TODAY, self.file)
+
+    def ids(self) -> list[str]:
+        return [each.id for each in self.library.current[0].services]
+
+    def save(self, text: str) -> None:
+        self.file.write_text(text)
+        self.library.refresh()
+
+
+@pytest.fixture
+def doors(tmp_path: Path) -> Doors:
+    return Doors(tmp_path)
+
+
+def test_a_directory_is_served_as_soon_as_it_is_there_and_gone_when_it_is_deleted(
+    doors: Doors,
+) -> None:
+    assert doors.ids() == []
+    doors.save(SERVICES.read_text())
+    assert len(doors.ids()) == 6
+    doors.file.unlink()
+    assert doors.library.refresh()
+    assert doors.ids() == []
+
+
+def test_a_faulty_directory_leaves_the_last_good_one(doors: Doors) -> None:
+    good = SERVICES.read_text()
+    doors.save(good)
+    doors.save(good.replace("cem-inventado,", "CEM,").replace("000 000 003", "000 000 033"))
+    assert len(doors.ids()) == 6
+    assert "cem-inventado" in doors.ids()
+    told = [str(each) for each in doors.library.mistakes if "services" in each.path]
+    assert told[0].startswith('data/services.csv:2: id: "CEM" must be')
+    doors.save(good.replace("cem-inventado,", "cem-otro,"))
+    assert "cem-otro" in doors.ids()
+
+
+def test_of_a_directory_that_was_never_good_the_good_rows_are_served(doors: Doors) -> None:
+    doors.save(SERVICES.read_text().replace("cem-inventado,", "CEM,"))
+    assert len(doors.ids()) == 5

@@ -1,6 +1,7 @@
 """A marked woman writes on every channel. Nothing of her may be found anywhere afterwards."""
 
 import asyncio
+import shutil
 import sqlite3
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.catalogue import SERVICES
 from tests.standins import whatsapp
 from tests.standins.telegram import TOKEN, Fault, Standin
 from tests.story import STORIES
@@ -31,6 +33,7 @@ def marks() -> dict[str, bytes]:
         "her words, capital": b"ZARZAMORA",
         "her name": HER_NAME.encode(),
         "her place": str(HER_PLACE)[:8].encode(),
+        "her place, rounded": str(round(HER_PLACE, 2)).encode(),
         "her id at Meta": HER_META_ID.encode(),
         "the bot's token": TOKEN.split(":")[1].encode(),
         "our token at Meta": whatsapp.TOKEN.encode(),
@@ -154,6 +157,8 @@ async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(
             "WILLAQ_TELEGRAM_API_URL": telegram.url,
             "WILLAQ_LOG_LEVEL": "debug",
         }
+        (tmp_path / "data").mkdir()
+        shutil.copy(SERVICES, tmp_path / "data" / "services.csv")
         home = home_with(tmp_path_factory.mktemp("home"), STORIES / "lircay-2040.md")
         async with running(tmp_path, home, **settings) as willaq:
             await meta.push_to(f"{willaq.url}/hooks/whatsapp")

@@ -9,9 +9,9 @@ from bot.dialogue.enrolment import Enrol, Roll, Withdraw
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
 from bot.translations import in_every_language, load
-from tests.catalogue import LOCALES, TODAY, content
+from tests.catalogue import LOCALES, TODAY, content, services
 from tests.schools import after
-from tests.story import ANYTHING, STORIES, Shown, Step, Story, plain, read, tell, write
+from tests.story import ANYTHING, STORIES, Shown, Step, Story, pinned, plain, read, tell, write
 
 ALL = sorted(STORIES.glob("*.story"))
 
@@ -19,11 +19,18 @@ ALL = sorted(STORIES.glob("*.story"))
 class Dialogue:
     """The shortest way from what she does to what she reads: no channel, no database."""
 
-    def __init__(self, app_language: str = "", *, editions: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self,
+        app_language: str = "",
+        *,
+        has_services: bool = False,
+        editions: tuple[Path, ...] = (),
+    ) -> None:
         told = content(*editions)
         self.translations, mistakes = load(LOCALES, told.texts, drafts="show")
         assert mistakes == ()
-        self.catalogue = in_every_language(told.catalogue, self.translations)
+        catalogue = replace(told.catalogue, services=services() if has_services else ())
+        self.catalogue = in_every_language(catalogue, self.translations)
         self.state = State()
         self.roll = Roll()
         self.labels: dict[str, str] = {}
@@ -34,6 +41,9 @@ class Dialogue:
         if step.button:
             assert step.button in self.labels, f"no button {step.button} among {self.labels}"
             event = Event("choice", choice=self.labels[step.button], today=TODAY)
+        if step.place:
+            latitude, longitude = step.place
+            event = Event("location", today=TODAY, latitude=latitude, longitude=longitude)
         turn = respond(self.state, replace(event, roll=self.roll), self.catalogue)
         self.state = turn.state
         for effect in turn.effects:
@@ -44,13 +54,14 @@ class Dialogue:
             message = self.translations.tell(reply, turn.state.language or "es")
             labels = {label: id for id, label in message.choices}
             self.labels |= labels
-            shown.append(Shown(plain(message.text), tuple(labels)))
+            text = "\n".join([message.text, *map(pinned, message.attachments)])
+            shown.append(Shown(plain(text), tuple(labels)))
         return shown
 
 
 async def told_anew(story: Story) -> Story:
     """What changes from day to day stays open."""
-    dialogue = Dialogue(editions=story.editions)
+    dialogue = Dialogue(has_services=story.has_services, editions=story.editions)
     steps = []
     for step in story.steps:
         shown = await dialogue.answer(step)
@@ -65,11 +76,13 @@ async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) ->
     if pytestconfig.getoption("--update-stories"):
         write(path, await told_anew(read(path)))
     story = read(path)
-    await tell(story, Dialogue(editions=story.editions).answer)
+    dialogue = Dialogue(has_services=story.has_services, editions=story.editions)
+    await tell(story, dialogue.answer)
 
 
 def test_there_is_a_story_in_each_language() -> None:
-    assert {"rosa", "killa", "rosa-inscripcion", "killa-inscripcion"} <= {path.stem for path in ALL}
+    told = {"", "-near", "-near-nothing", "-inscripcion"}
+    assert {path.stem for path in ALL} == {f"{who}{of}" for who in ("rosa", "killa") for of in told}
 
 
 def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:

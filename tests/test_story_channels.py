@@ -29,7 +29,7 @@ TOLD = [
 ]
 NOTHING_MORE_S = 0.3
 HER_NUMBER = "51900000007"
-CARDS = "Números para llamar"
+CARDS = {"Números para llamar", "Qayanapaq númerokuna"}
 CALENDAR = {"Para mi calendario", "Calendarioypaq"}  # only where we can be reached for the file
 Hear = Callable[[], Awaitable[str]]
 
@@ -125,7 +125,7 @@ class OnWhatsApp:
 def put_together(shown: list[Shown], told: tuple[Shown, ...]) -> list[Shown]:
     """A long answer is a text and, below it, what holds the buttons: together as one. The button
     that only WhatsApp has (to press a number) is looked at elsewhere."""
-    whole = [without(each, {CARDS, *CALENDAR}) for each in shown]
+    whole = [without(each, CARDS | CALENDAR) for each in shown]
     while len(whole) > len(told):
         at = next(at for at, each in enumerate(whole) if not each.buttons and each != told[at])
         text = "\n".join(each.text for each in whole[at : at + 2])

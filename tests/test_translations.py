@@ -273,10 +273,11 @@ def test_a_mistake_is_told_and_costs_the_entry_alone(key: str, text: str, says: 
     ("spanish", "text"),
     [
         ("Llama al 105 o al 100.", "100man otaq 105man waqyay."),
-        ("Ley 30364, DS 004-2020-MIMP", "30364 Ley, DS 004-2020-MIMPpi"),
+        ("Ley 30364, DS 004-2020-MIMP", "Ley 30364, DS 004-2020-MIMPpi"),
         ("De 2019 a 2024.", "2019-2024"),
         ("S/ 1,025.50", "1,025.50 soles"),
-        ("Hasta 20 URP en 3 días", "Iskay chunka URPkama"),
+        ("Hasta 20 URP en 3 días", "3 punchawpi, 20 URPkama"),
+        ("Por el Código Penal y la Constitución", "Constitución, Código Penalpas"),
         ("**Uno** y **dos**", "Huk, **iskay**pas"),
     ],
 )
@@ -289,6 +290,28 @@ def test_an_honest_translation_is_no_mistake(spanish: str, text: str) -> None:
     made, mistakes, _ = translations.build(files, source, "show")
     assert mistakes == ()
     assert said("harmless/x.md#text", "quy", made) == text
+
+
+@pytest.mark.parametrize(
+    ("spanish", "text", "says"),
+    [
+        ("La Ley 30364 te protege.", "30364 Ley amachasunki.", '"Ley 30364" is missing'),
+        ("Según el Código Penal.", "Penal Codigopi.", '"Código Penal" is missing'),
+        ("Por la Constitución.", "Constitucionpi.", '"Constitución" is missing'),
+        ("Decreto Supremo 009-2016.", "DS 009-2016.", '"Decreto Supremo 009-2016" is missing'),
+        ("Es la Ley N.° 29600.", "29600 Ley.", '"Ley N.° 29600" is missing'),
+        ("En 24 horas.", "Huk punchawpi.", "the number 24 is missing"),
+        ("En 3 días.", "4 punchawpi.", "the number 4 is not in the Spanish"),
+    ],
+)
+def test_a_law_or_a_number_is_written_as_in_spanish(spanish: str, text: str, says: str) -> None:
+    files = {
+        "languages.toml": LANGUAGES.encode(),
+        "quy/LC_MESSAGES/content.po": po(entry("harmless/x.md#text", spanish, text)).encode(),
+    }
+    _, mistakes, _ = translations.build(files, {"harmless/x.md#text": spanish}, "show")
+    assert any(says in each.text for each in mistakes)
+    assert {each.line for each in mistakes} == {8}, "the line to mend"
 
 
 @pytest.mark.parametrize(

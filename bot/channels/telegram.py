@@ -16,6 +16,7 @@ import orjson
 from bot.channels.base import Bubble, Hook, Limits, Mark, Receipt, SendError
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
+from bot.dialogue.turn import Pin
 
 if TYPE_CHECKING:
     from bot.channels.telegram_http import Client
@@ -40,7 +41,9 @@ class Telegram:
     `stop` raises SendError."""
 
     name = NAME
-    limits = Limits(text=4096, label=64, choices=100, markup="html", per_row=2)
+    limits = Limits(
+        text=4096, label=64, choices=100, markup="html", per_row=2, attaches=frozenset({"pin"})
+    )
     pulled = False
     confirms = knocks = False
     rate_per_woman = 1.0
@@ -110,7 +113,7 @@ class Telegram:
     async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         sent_before = self._note_sent(address)
         try:
-            sent = await self._opened.call("sendMessage", _parameters(address, bubble))
+            sent = await self._opened.call(*_call(address, bubble))
         except SendError as error:
             if error.reason == "rate" and sent_before:
                 # She alone got too much; the others need not wait for her.
@@ -217,6 +220,27 @@ class Telegram:
         just_did = address in self._sent or address in self._sent_before
         self._sent.add(address)
         return just_did
+
+
+def _call(address: str, bubble: Bubble) -> tuple[str, dict[str, Any]]:
+    """The method, and what it takes."""
+    for attached in bubble.attachments:
+        if isinstance(attached, Pin):
+            return _pin(address, attached)
+    return "sendMessage", _parameters(address, bubble)
+
+
+def _pin(address: str, pin: Pin) -> tuple[str, dict[str, Any]]:
+    """Telegram shows a name beside a pin only together with an address."""
+    parameters: dict[str, Any] = {
+        "chat_id": int(address),
+        "latitude": pin.latitude,
+        "longitude": pin.longitude,
+        "disable_notification": True,
+    }
+    if not pin.address:
+        return "sendLocation", parameters
+    return "sendVenue", {**parameters, "title": pin.name, "address": pin.address}
 
 
 def _parameters(address: str, bubble: Bubble) -> dict[str, Any]:

@@ -6,6 +6,7 @@ costs about a hundred times more. A test holds the two together.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.channels.base import Incoming
@@ -97,7 +98,11 @@ def _event(message: dict[str, Any], sender: dict[str, Any]) -> Event | None:
         return Event("text", text=text, language=_language(sender), channel=NAME)
     if not _NOT_SAID_TO_US.isdisjoint(message):
         return None
-    return _of("location" if _has_place(message) else "unreadable", sender)
+    place = an_object(message.get("location"))
+    latitude, longitude = place.get("latitude"), place.get("longitude")
+    if not (_degrees(latitude, 90) and _degrees(longitude, 180)):
+        return _of("unreadable", sender)
+    return replace(_of("location", sender), latitude=latitude, longitude=longitude)
 
 
 def _of(kind: EventKind, sender: dict[str, Any]) -> Event:
@@ -146,11 +151,6 @@ def _chat(holder: dict[str, Any]) -> tuple[str | None, bool]:
 def _ref(message: dict[str, Any]) -> str:
     id = whole(message.get("message_id"))
     return "" if id is None else str(id)
-
-
-def _has_place(message: dict[str, Any]) -> bool:
-    place = an_object(message.get("location"))
-    return _degrees(place.get("latitude"), 90) and _degrees(place.get("longitude"), 180)
 
 
 def _degrees(value: object, most: int) -> bool:

@@ -157,7 +157,6 @@ IN_WORDS: Final[Mapping[str, str]] = {
     "registration": "Nuestro número no está bien registrado en WhatsApp. Regístrenlo otra vez.",
     "number": "Meta no conoce nuestro número. Revisen WILLAQ_WHATSAPP_PHONE_NUMBER_ID.",
 }
-# Somebody has to do something, so the log says it.
 _OURS_TO_MEND: Final = frozenset(
     """rejected media template country token permission locked payment registration number
     spam""".split()
@@ -165,21 +164,25 @@ _OURS_TO_MEND: Final = frozenset(
 
 
 def judge(status: int, body: bytes) -> SendError:
-    """What an answer other than yes means."""
+    """What an answer other than yes means. What somebody has to mend, the log says."""
     error = an_object(decoded(body).get("error"))
     code = whole(error.get("code"))
     if code is None:
         # Not Meta but something on the way to it: what it says about her is worth nothing.
         return SendError("garbled" if status < 300 else "server", unsure=not 300 <= status < 500)
-    if code == 100 and error.get("error_subcode") == _NOT_THERE:
-        return _told(code, _NO_SUCH_NUMBER)
     is_passing = status >= 500 or error.get("is_transient") is True
-    return _told(code, _meaning(code) or _by_status(status, is_passing))
+    reason, policy = _meaning(code) or _by_status(status, is_passing)
+    if code == 100 and error.get("error_subcode") == _NOT_THERE:
+        reason, policy = _NO_SUCH_NUMBER
+    if reason in _OURS_TO_MEND:
+        log.error("WhatsApp refuses what we send: %s", reason, extra={"code": code})
+    return SendError(reason, **policy)
 
 
 def failed(code: int | None) -> SendError:
-    """What a failure means that a status tells later."""
-    return _told(code, (code is not None and _meaning(code)) or _REJECTED)
+    """What a failure means that a status tells later. Pure: the same status is told many times."""
+    reason, policy = (None if code is None else _meaning(code)) or _REJECTED
+    return SendError(reason, **policy)
 
 
 def _meaning(code: int) -> Meaning | None:
@@ -195,10 +198,3 @@ def _by_status(status: int, is_passing: bool) -> Meaning:
     if status == 401:
         return _TOKEN
     return _SERVER if is_passing else _REJECTED
-
-
-def _told(code: int | None, meaning: Meaning) -> SendError:
-    reason, policy = meaning
-    if reason in _OURS_TO_MEND:
-        log.error("WhatsApp refuses what we send: %s", reason, extra={"code": code})
-    return SendError(reason, **policy)

@@ -135,7 +135,9 @@ def _choice(kind: str, content: dict[str, Any]) -> str:
 def _place(location: dict[str, Any]) -> Event:
     latitude, longitude = location.get("latitude"), location.get("longitude")
     on_earth = _degrees(latitude, 90) and _degrees(longitude, 180)
-    return Event("location" if on_earth else "unreadable", channel=NAME)
+    if not on_earth:
+        return Event("unreadable", channel=NAME)
+    return Event("location", channel=NAME, latitude=latitude, longitude=longitude)
 
 
 def _degrees(value: object, most: int) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from bot.dialogue.learned import Learned
+from bot.dialogue.places import Gazetteer, Point
 from bot.dialogue.turn import Tier
 
 SECTIONS = {  # heading in the file -> name of the section
@@ -67,6 +69,26 @@ class Contact:
     checked_on: date
     expires_on: date
     sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One door she can knock at: a row of the services directory. `ubigeo` is its district;
+    `point` is its own, None when only the district is known. Empty fields nobody confirmed."""
+
+    id: str
+    kind: str
+    name: str
+    address: str
+    ubigeo: str
+    point: Point | None
+    phones: tuple[str, ...]
+    hours: str
+    languages: str
+    checked_on: date
+    expires_on: date
+    source: str
+    confirmed: bool = False  # somebody looked: it is far from its district's capital, and right
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +169,9 @@ class Catalogue:
     works out from one (its index of phrases) is kept with it: two are equal only when the same.
 
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
-    menu label, or of a command, the translated words. `calendar_at` is the address below which
-    the calendar files are; "" = nobody can reach us there.
+    menu label, or of a command, the translated words. `learned` is what danger sounds like, from
+    content/danger/weights.json; None when nobody has taught it. `calendar_at` is the address below
+    which the calendar files are; "" = nobody can reach us there.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -158,5 +181,8 @@ class Catalogue:
     harmless: tuple[Harmless, ...] = ()
     languages: tuple[Language, ...] = (Language("es", "Español"),)
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    places: Gazetteer = field(default_factory=Gazetteer)
+    services: tuple[Service, ...] = ()
+    learned: Learned | None = None
     editions: Mapping[str, Edition] = field(default_factory=dict)
     calendar_at: str = ""

@@ -1,8 +1,13 @@
-"""Does what she says mean danger? Only by phrases people wrote down: it will miss some.
+"""Does what she says mean danger? By what was learned from sentences, and by lists of phrases.
 
-Rule 1: what is said in passing ("me mata de risa") is blanked out first, for every phrase.
-Rule 2: of the phrases left, the strongest tier counts. A miss is why every screen has a help
-button, and a false alarm is why the answer has "No estoy en peligro".
+Rule 1: a phrase on a list is always heard: what it says is "maybe" at least. Whether it is "high"
+is learned, since "me mata" is on the list and "este calor me mata" is no danger. Where nothing
+was learned, the lists decide alone.
+Rule 2: on the lists, what is said in passing ("me mata de risa") is blanked out first, for every
+phrase; of the phrases left, the strongest tier counts. That something was said in passing also
+speaks against danger in what was learned.
+Rule 3: it will miss some, which is why every screen has a help button; it will be wrong, which is
+why the answer has "No estoy en peligro".
 """
 
 from collections.abc import Iterator
@@ -14,6 +19,7 @@ from bot.dialogue.turn import Tier
 from bot.dialogue.words import fold, sound
 
 _ANY_END = "*"
+IN_PASSING = "in passing"
 _BLANKED = ""
 
 
@@ -69,16 +75,38 @@ class _Phrases:
 
 def assess(text: str, catalogue: Catalogue) -> Danger:
     """The strongest danger her words tell of."""
-    harmless, alarming = _phrases(catalogue)
     words = sound(fold(text)).split()
-    for start, end, _ in list(harmless.found_in(words)):
-        words[start:end] = [_BLANKED] * (end - start)
+    listed, in_passing = _listed(words, catalogue)
+    if catalogue.learned is None or not words:
+        return listed
+    judged = catalogue.learned.judge(words, IN_PASSING if in_passing else listed.tier)
+    tier = "maybe" if judged.tier == "none" and listed is not NONE else judged.tier
+    if tier == "none":
+        return NONE
+    if listed is NONE:
+        return Danger(tier, judged.kind, judged.language)
+    return Danger(tier, listed.kind, listed.language)
+
+
+def listed(text: str, catalogue: Catalogue) -> str:
+    """What the lists alone say: a tier, or that it was said in passing only."""
+    found, in_passing = _listed(sound(fold(text)).split(), catalogue)
+    return IN_PASSING if in_passing else found.tier
+
+
+def _listed(words: list[str], catalogue: Catalogue) -> tuple[Danger, bool]:
+    """Also whether nothing is left of the danger but what was said in passing."""
+    harmless, alarming = _phrases(catalogue)
+    left = words.copy()
+    passing = list(harmless.found_in(left))
+    for start, end, _ in passing:
+        left[start:end] = [_BLANKED] * (end - start)
     found = NONE
-    for _, _, phrase in alarming.found_in(words):
+    for _, _, phrase in alarming.found_in(left):
         if phrase.tier == "high":
-            return Danger("high", phrase.kind, phrase.language)
+            return Danger("high", phrase.kind, phrase.language), False
         found = Danger("maybe", phrase.kind, phrase.language)
-    return found
+    return found, bool(passing) and found is NONE
 
 
 @lru_cache(maxsize=4)

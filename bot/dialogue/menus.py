@@ -1,10 +1,17 @@
-"""The screens she finds her way with: greeting, languages, main menu, categories."""
+"""The screens she finds her way with: greeting, languages, main menu, doors.
 
+Rule 1: no screen has more than MOST choices. What does not fit stands on the next page, the most
+needed first, so nothing is lost and nothing has to be searched for in a long list.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue.catalogue import Catalogue, Category, Contact
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
+MOST = 9  # choices on a screen: a list of WhatsApp has ten rows, and more is a wall to read
+PAGE = MOST - 4  # the others: the next page and three ways out
 LANGUAGE_DOOR = "data"  # "Mis datos y mi idioma"
 IN_DANGER = ("policia-105", "linea-100")  # whom to call first, for any danger
 
@@ -15,6 +22,13 @@ def button(id: str, phrase: str = "") -> Choice:
 
 MENU, HELP, EXIT = button("menu"), button("help"), button("exit")
 ALWAYS = (MENU, HELP, EXIT)
+
+
+def near_button(catalogue: Catalogue, *, hurry: bool = False) -> tuple[Choice, ...]:
+    """To the services near her; none where no directory is loaded. `hurry`: she is in danger."""
+    if not catalogue.services:
+        return ()
+    return (button("near:now" if hurry else "near", "button.near"),)
 
 
 def welcome(
@@ -32,7 +46,7 @@ def welcome(
         # One list of buttons at a time: her next number is about the answer.
         return Reply(lines, both=True)
     others = other_languages(catalogue, language)
-    choices = (*others, *_doors(catalogue), HELP, EXIT)
+    choices = (*others, *_page_of_doors(catalogue, 1), HELP, EXIT)
     return Reply((*lines, say("menu.title")), choices, both=True)
 
 
@@ -70,23 +84,66 @@ def other_languages(catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
     return others if len(others) < 2 else (button("lang", "button.language"),)
 
 
-def main_menu(catalogue: Catalogue, language: str, *above: Line) -> Reply:
-    choices = (*_doors(catalogue), *other_languages(catalogue, language), HELP, EXIT)
+def paged(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    """PAGE on each, and one more on the last, which needs no button to a next. At least one."""
+    rest, cut = tuple(choices), list[tuple[Choice, ...]]()
+    while len(rest) > PAGE + 1:
+        cut.append(rest[:PAGE])
+        rest = rest[PAGE:]
+    return (*cut, rest)
+
+
+def main_menu(catalogue: Catalogue, language: str, *above: Line, page: int = 1) -> Reply:
+    ways_out = other_languages(catalogue, language) if page == 1 else (MENU,)
+    choices = (*_page_of_doors(catalogue, page), *ways_out, HELP, EXIT)
     return Reply((*above, say("menu.title")), choices)
 
 
-def _doors(catalogue: Catalogue) -> tuple[Choice, ...]:
+def doors(catalogue: Catalogue) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"cat:{each.id}", say(f"menu.toml#{each.id}.menu")) for each in catalogue.categories
     )
 
 
-def category(door: Category, catalogue: Catalogue, language: str) -> Reply:
+def _page_of_doors(catalogue: Catalogue, page: int) -> tuple[Choice, ...]:
+    cut = paged(doors(catalogue))
+    return (*cut[page - 1], *_more("menu", page, len(cut), "button.topics"))
+
+
+def category(door: Category, catalogue: Catalogue, language: str, page: int = 1) -> Reply:
     title = say("topic.title", title=say(f"menu.toml#{door.id}.title"))
-    rows = stack(*(topic_row(slug, catalogue) for slug in door.topics))
-    doors = tuple(topic_choice(slug, catalogue) for slug in door.topics)
-    languages = other_languages(catalogue, language) if door.id == LANGUAGE_DOOR else ()
-    return Reply((title, rows), (*doors, *languages, *ALWAYS))
+    cut = paged(behind(door, catalogue, language))
+    shown = {choice.id for choice in cut[page - 1]}
+    slugs = [slug for slug in door.topics if f"t:{slug}" in shown]
+    rows = [stack(*(topic_row(slug, catalogue) for slug in slugs))] if slugs else []
+    more = _more(f"cat:{door.id}", page, len(cut), "button.more")
+    return Reply((title, *rows), (*cut[page - 1], *more, *ALWAYS))
+
+
+def behind(door: Category, catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
+    """Everything that stands behind a door, in its order."""
+    topics = tuple(topic_choice(slug, catalogue) for slug in door.topics)
+    if door.id != LANGUAGE_DOOR:
+        return topics
+    return (*topics, button("know"), *other_languages(catalogue, language))
+
+
+def taps(catalogue: Catalogue) -> dict[str, int]:
+    """How many buttons lead from the first screen to each topic that stands behind a door."""
+    found: dict[str, int] = {}
+    page_of = {
+        choice.id: page
+        for page, shown in enumerate(paged(doors(catalogue)), start=1)
+        for choice in shown
+    }
+    for door in catalogue.categories:
+        for page, shown in enumerate(paged(behind(door, catalogue, "")), start=1):
+            found |= {choice.id: page_of[f"cat:{door.id}"] + page for choice in shown}
+    return {slug: found[f"t:{slug}"] for slug in catalogue.topics if f"t:{slug}" in found}
+
+
+def _more(id: str, page: int, pages: int, phrase: str) -> tuple[Choice, ...]:
+    return (button(f"{id}:{page + 1}", phrase),) if page < pages else ()
 
 
 def topic_choice(slug: str, catalogue: Catalogue, suffix: str = "") -> Choice:

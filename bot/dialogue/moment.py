@@ -18,6 +18,7 @@ _SPANISH = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswi
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
+    "typed.more": "more",
     "typed.back": "back",
     "typed.help": "help",
     "typed.exit": "exit",
@@ -31,6 +32,7 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.src": "src",
     "typed.rel": "rel",
     "typed.thanks": "thanks",
+    "typed.near": "near",
     "typed.join": "join",
     "typed.mine": "mine",
     "typed.quit": "quit",
@@ -43,8 +45,9 @@ class Moment:
     """`choice` is the button she pressed, or what her number or word stands for, or "".
 
     `language` is the one to answer in: hers, or the best guess for a woman who is new.
-    `found` is what search made of her words, best first. `signup` is the sign-up she was in; her
-    `state` holds it no more: who goes on with it says so.
+    `found` is what search made of her words, best first. `asked` is what her last screen asked
+    for, `signup` the sign-up she was in; her `state` holds them no more: whoever goes on with one
+    says so.
     """
 
     state: State
@@ -54,6 +57,7 @@ class Moment:
     language: str
     danger: Danger
     found: tuple[Found, ...]
+    asked: str = ""
     signup: SignUp | None = None
 
     @property
@@ -75,7 +79,8 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
         choice, written_in, danger, found = event.choice, "", NONE, []
     elif event.kind == "text":
         choice, written_in = _meant(event.text, state, catalogue)
-        danger = assess(event.text, catalogue)
+        # What stands for a button says what the button says, and no more.
+        danger = NONE if choice else assess(event.text, catalogue)
         # A command asks for no topic; the label of one does.
         is_command = bool(choice) and ":" not in choice
         found = [] if is_command else search(event.text, catalogue)
@@ -84,9 +89,18 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     if not written_in and is_sure(found):
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
-    open_state = replace(state, signup=None) if state.signup else state
-    signup = state.signup
-    return Moment(open_state, event, catalogue, choice, language, danger, tuple(found), signup)
+    open_state = replace(state, asked="", signup=None) if state.asked or state.signup else state
+    return Moment(
+        open_state,
+        event,
+        catalogue,
+        choice,
+        language,
+        danger,
+        tuple(found),
+        state.asked,
+        state.signup,
+    )
 
 
 def offered(catalogue: Catalogue) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from bot.dialogue import cards, editions
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
 from bot.dialogue.days import shown_date as shown_date
-from bot.dialogue.menus import ALWAYS, topic_choice, topic_row
+from bot.dialogue.menus import ALWAYS, PAGE, button, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
@@ -50,6 +50,8 @@ class Page:
         if self.hers != "es":
             return (Choice(f"t:{slug}@es", say("language.in")),)
         others = [(tag, name) for tag, name in tags.items() if tag != "es"]
+        if len(others) > 1:
+            return (button("lang", "button.language"),)  # what she reads stays open meanwhile
         return tuple(Choice(f"t:{slug}@{tag}", same_everywhere(name)) for tag, name in others)
 
     def _overdue(self) -> tuple[Line, ...]:
@@ -70,6 +72,11 @@ def first(page: Page) -> Reply:
     return page.reply(lines, (*choices, *page.other_language()))
 
 
+def is_first(slug: str, choices: Sequence[str]) -> bool:
+    """Are these the choices of a topic's first page? Only that one leads to the sources."""
+    return any(id.partition("@")[0] == f"t:{slug}:src" for id in choices)
+
+
 def part(page: Page, name: str) -> Reply:
     """One of PARTS; the others stay one tap away."""
     lines = _PARTS[name](page)
@@ -79,7 +86,8 @@ def part(page: Page, name: str) -> Reply:
         return page.reply(lines, (*topics, page.choice()))
     calls = _calls(page) if name == "who" else ()
     others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
-    return page.reply(lines, (*calls, *others, page.choice()))
+    near = near_button(page.catalogue) if name == "who" else ()
+    return page.reply(lines, (*calls, *near, *others, page.choice()))
 
 
 def contact_card(contact: Contact, today: date) -> Line:
@@ -103,7 +111,8 @@ def _has(page: Page, name: str) -> bool:
 
 
 def _related(page: Page) -> list[str]:
-    return [slug for slug in page.topic.related if slug in page.catalogue.topics]
+    known = [slug for slug in page.topic.related if slug in page.catalogue.topics]
+    return known[:PAGE]
 
 
 def _steps(page: Page) -> list[Line]:

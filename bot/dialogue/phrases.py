@@ -71,11 +71,17 @@ PHRASES = (
     Phrase("button.src", "De dónde sale esto", BUTTON),
     Phrase("button.rel", "Temas parecidos", BUTTON),
     Phrase("button.topic", "Volver al tema", BUTTON),
+    Phrase("button.topics", "Más temas", BUTTON + " In the main menu: the doors that follow."),
+    Phrase("button.more", "Ver más", BUTTON + " Below a list of topics: those that follow."),
+    Phrase("button.know", "Qué sabes de mí", BUTTON + " Shows what is kept about her."),
     Phrase("button.hide", "Ocultar este chat", BUTTON),
     Phrase("button.not-danger", "No estoy en peligro", BUTTON),
     Phrase("button.danger", "Sí, necesito ayuda", BUTTON),
     Phrase("button.none", "Ninguna de estas", BUTTON),
     Phrase("button.forget", "Borrar todo", BUTTON),
+    Phrase("button.near", "Ayuda cerca de mí", BUTTON),
+    Phrase("button.elsewhere", "Otro lugar", BUTTON + " Help near another place."),
+    Phrase("button.map", "Mapa: {number}", BUTTON + " {number} is the number of a service above."),
     Phrase(
         "button.cards",
         "Números para llamar",
@@ -150,6 +156,88 @@ PHRASES = (
         "location",
         "Todavía no tengo una lista confirmada de lugares cerca de ti. No guardé tu ubicación. "
         "En la Línea 100 y en la comisaría te dicen qué servicio queda más cerca.",
+    ),
+    Phrase(
+        "near.ask",
+        "¿En qué distrito estás? Escríbelo, por ejemplo: Jauja, Junín.",
+        "She wants help near her. A district is enough; do not ask for more.",
+    ),
+    Phrase(
+        "near.forget",
+        "Recuerdo el lugar solo 30 minutos, para responderte. Después lo olvido.",
+        "Below the question where she is.",
+    ),
+    Phrase(
+        "near.unknown",
+        "No encontré ese lugar. Escribe el distrito y el departamento, por ejemplo: Jauja, Junín.",
+    ),
+    Phrase(
+        "near.which",
+        "Hay más de un lugar que se llama {name}. ¿Cuál es el tuyo? Tócalo, o escribe también "
+        "la provincia o el departamento.",
+        "Above buttons with departments or provinces.",
+    ),
+    Phrase(
+        "near.which.names",
+        "¿Cuál de estos lugares es? Tócalo, o escríbelo con su departamento.",
+        "Above buttons with the names of places.",
+    ),
+    Phrase(
+        "near.province",
+        "{name} es grande. ¿En qué provincia o distrito estás? Tócalo o escríbelo.",
+        "{name} is a department; above buttons with its provinces.",
+    ),
+    Phrase("near.department", "Región {name}", BUTTON + " A whole department."),
+    Phrase("near.map", "En el mapa:", "Above a place on the map."),
+    Phrase("near.title", "**Cerca de {place}**", "Heading above services. 'Jauja, Junín'."),
+    Phrase("near.title.here", "**Cerca de ti**", "Heading above services, when she shared where."),
+    Phrase("near.row", "**{number}. {name}**", "One service: its number in the list, its name."),
+    Phrase("near.where", "{kind}, en {place}: a unos {km} km", "Below a service's name."),
+    Phrase("near.where.close", "{kind}, en {place}: a menos de {km} km", "Below a service's name."),
+    Phrase(
+        "near.where.town",
+        "{kind}, en {place}",
+        "Below a service's name, when only its district is known, and it is hers.",
+    ),
+    Phrase(
+        "near.expired",
+        "Ojo: nadie ha confirmado estos datos desde el {date}. Por eso no te doy su número ni su "
+        "dirección. Pregunta antes de ir.",
+        "Below a service whose date is over. {date} as 31/12/2026.",
+    ),
+    Phrase(
+        "near.straight",
+        "La distancia es en línea recta: por el camino es más. Si puedes, llama antes de ir.",
+        "Below a list of services.",
+    ),
+    Phrase(
+        "near.none",
+        "No tengo ningún servicio anotado a menos de 60 km de ahí. Puede haber uno que no conozco: "
+        "pregunta por teléfono.",
+        "Numbers to call follow.",
+    ),
+    Phrase(
+        "near.none.kind",
+        "No tengo anotado cerca de ahí: {kind}. Puede haber y que yo no lo conozca: "
+        "pregunta por teléfono.",
+        "{kind} is such as 'Comisaría'. Numbers to call follow.",
+    ),
+    *(
+        Phrase(f"kind.{kind}", name, BUTTON + " A kind of service.")
+        for kind, name in (
+            ("centro-emergencia-mujer", "Centro Emergencia Mujer"),
+            ("comisaria", "Comisaría"),
+            ("salud", "Centro de salud"),
+            ("demuna", "DEMUNA"),
+            ("defensa-publica", "Defensa pública"),
+            ("fiscalia", "Fiscalía"),
+            ("juzgado", "Juzgado"),
+            ("defensoria-del-pueblo", "Defensoría del Pueblo"),
+            ("atencion-rural", "Atención rural (SAR)"),
+            ("atencion-urgente", "Atención urgente (SAU)"),
+            ("trabajo", "Oficina de trabajo"),
+            ("organizacion", "Organización"),
+        )
     ),
     Phrase(
         "group",
@@ -260,7 +348,8 @@ PHRASES = (
     Phrase(
         "know.kept",
         "Guardo: tu idioma ({language}), la dirección de este chat en clave, el día de tu última "
-        "visita y si bloqueaste este chat. Recuerdo en qué pantalla vas, en clave, por 30 minutos.",
+        "visita y si bloqueaste este chat. Recuerdo en qué pantalla vas y cerca de qué lugar "
+        "buscas ayuda, en clave, por 30 minutos.",
         "{language} is the language's own name.",
     ),
     Phrase(
@@ -295,6 +384,11 @@ PHRASES = (
         "buenas noches\nprincipio\nopciones\ntemas\nninguna\nninguna de estas\n"
         "no estoy en peligro\nestoy bien\nvolver al menu\nmenu principal",
         TYPED + " Shows the menu.",
+    ),
+    Phrase(
+        "typed.more",
+        "mas temas\nver mas\nver mas temas\nmas opciones\nsiguiente\notra pagina",
+        TYPED + " The next page of a list.",
     ),
     Phrase("typed.back", "atras\nvolver\nregresar\nanterior", TYPED + " One step back."),
     Phrase(
@@ -501,7 +595,7 @@ PHRASES = (
     Phrase("sign.organization.again", "No guardé eso. Escribe solo el nombre, o toca **Saltar**."),
     Phrase(
         "sign.not.kept",
-        "No guardé lo que escribiste.",
+        "No guardé lo que escribiste. Si es un nombre, empieza cada palabra con mayúscula.",
         "She wrote something that may tell of danger in place of an answer.",
     ),
     Phrase("sign.review", "**Revisa antes de confirmar**: {edition}"),
@@ -615,6 +709,77 @@ PHRASES = (
         "saltar\nninguna\nninguno\nno tengo\nno pertenezco\nsin organizacion\nsola\npasar\n"
         "prefiero no decirlo\nno tengo organizacion",
         TYPED + " She leaves out the question about her organization.",
+    ),
+    Phrase(
+        "typed.near",
+        "cerca\ncerca de mi\nayuda cerca\nayuda cerca de mi\nservicios cerca\n"
+        "servicios cerca de mi\nque hay cerca\nque hay cerca de mi\nayuda cercana\n"
+        "donde hay ayuda cerca\ndonde puedo ir\nadonde puedo ir\na donde puedo ir\n"
+        "donde queda cerca\nmas cercano\nel mas cercano\notro lugar\nubicacion\nmapa",
+        TYPED + " Help near her: she is asked where.",
+    ),
+    Phrase(
+        "typed.near.words",
+        "en\na\nal\nde\ndel\nel\nla\nlos\nlas\nun\nuna\npor\npara\nmi\nse\nesta\nestan\n"
+        "hay\nahi\naqui\naca\nqueda\nquedan\ndonde\ndnd\nadonde\ncual\nes\nque\n"
+        "cerca\ncerca de\ncerca a\ncerca de mi\ncercano\ncercana\ncercanos\ncercanas\n"
+        "mas cercano\nmas cercana\nmas cerca\nvivo en\nestoy en\nestoy por\nsoy de\nhola\n"
+        "busco\nbuscar\nnecesito\nquiero\nquiero ir\nir\nllegar\ncomo llego\ncomo llegar\n"
+        "quisiera\ndireccion\nla direccion\nubicacion\nayuda\nservicio\nservicios\n"
+        "distrito\nprovincia\ndepartamento\nregion\nciudad\nzona\nlado\npor favor\nxfa\n"
+        "porfa\nporfavor\ngracias\ndime\nsabes",
+        TYPED + " Words around a place or a service ('where is the police of ...'). "
+        "Endings of Quechua such as -pi are understood without it.",
+    ),
+    *(
+        Phrase(f"typed.kind.{kind}", words, TYPED + " Names of a kind of service.")
+        for kind, words in (
+            (
+                "centro-emergencia-mujer",
+                "cem\ncems\ncentro emergencia mujer\ncentro de emergencia mujer\n"
+                "centro emergencia de la mujer\ncentro de emergencia de la mujer\n"
+                "centro de la mujer\ncemf\ncentro emergencia mujer y familia",
+            ),
+            (
+                "comisaria",
+                "comisaria\ncomisarias\ncomiseria\npolicia\npolicias\npnp\ncpnp\n"
+                "comisaria de familia\ncomisaria de mujeres\ncomisaria de la mujer\n"
+                "puesto policial\nestacion de policia\nserenazgo",
+            ),
+            (
+                "salud",
+                "centro de salud\nposta\nposta medica\npuesto de salud\nhospital\nhospitales\n"
+                "clinica\nmedico\nessalud\nminsa",
+            ),
+            (
+                "demuna",
+                "demuna\ndemunas\ndefensoria del niño\ndefensoria de la niña\ndefensoria municipal",
+            ),
+            (
+                "defensa-publica",
+                "defensa publica\nabogado gratis\nabogada gratis\nabogado gratuito\n"
+                "defensor publico\ndefensora publica\nsunadep\nalegra",
+            ),
+            ("fiscalia", "fiscalia\nfiscalias\nministerio publico\nfiscal"),
+            (
+                "juzgado",
+                "juzgado\njuzgados\njuzgado de paz\njuzgado de familia\njuez\n"
+                "juzgado de paz letrado\npoder judicial\ncorte",
+            ),
+            ("defensoria-del-pueblo", "defensoria del pueblo\ndefensoria"),
+            ("atencion-rural", "sar\nservicio de atencion rural\natencion rural"),
+            ("atencion-urgente", "sau\nservicio de atencion urgente\natencion urgente"),
+            (
+                "trabajo",
+                "sunafil\noficina de trabajo\nministerio de trabajo\n"
+                "direccion de trabajo\ninspeccion de trabajo",
+            ),
+            (
+                "organizacion",
+                "organizacion\norganizaciones\norganizacion de mujeres\n"
+                "colectiva\ncolectivo\nasociacion de mujeres",
+            ),
+        )
     ),
     Phrase("web.write", "Escribe aquí", "The web page: name of the box she writes in."),
     Phrase("web.send", "Enviar", "The web page: button beside that box."),

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import cards, menus, mine, notices, pages, safety, schools, signup
+from bot.dialogue import cards, doors, menus, mine, nearby, notices, safety, schools, signup
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
 from bot.dialogue.turn import (
-    Count,
     Erase,
     Event,
     Forget,
@@ -96,7 +95,7 @@ def choose_language(moment: Moment) -> Turn | None:
         return Turn(state, (_welcome(replace(moment, language=tag)),))
     if moment.state.topic in moment.catalogue.topics:
         # What she is reading, in the language she wants: that is why she asks.
-        return _page(replace(moment, language=tag, state=state), moment.state.topic)
+        return doors.to_topic(replace(moment, language=tag, state=state), moment.state.topic)
     return Turn(state, (menus.main_menu(moment.catalogue, tag, say("language.done")),))
 
 
@@ -104,7 +103,7 @@ def greet(moment: Moment) -> Turn | None:
     """A new woman: what she asked clearly comes first, then who Willaq is."""
     if moment.state.greeted:
         return None
-    asked = open_topic(moment) or open_category(moment)
+    asked = doors.open_topic(moment) or doors.open_category(moment) or nearby.help_near(moment)
     if asked is None and not moment.choice and is_a_question(list(moment.found)):
         asked = find(moment)
     if asked is None:
@@ -116,74 +115,25 @@ def greet(moment: Moment) -> Turn | None:
 def not_in_danger(moment: Moment) -> Turn | None:
     if moment.choice != "not-danger":
         return None
-    return _menu(moment, "danger.not")
-
-
-def open_topic(moment: Moment) -> Turn | None:
-    """A topic's first page, or one of its parts ("t:linea-100:steps@es")."""
-    wanted, _, shown = moment.choice.partition("@")
-    kind, _, rest = wanted.partition(":")
-    if kind != "t":
-        return None
-    slug, _, part = rest.partition(":")
-    if shown and shown not in offered(moment.catalogue):
-        shown = ""
-    return _page(moment, slug, part, shown)
-
-
-def open_part(moment: Moment) -> Turn | None:
-    """ "más", "pasos", "contactos" typed while a topic is open."""
-    if moment.choice not in pages.PARTS or not moment.state.topic:
-        return None
-    return _page(moment, moment.state.topic, moment.choice)
-
-
-def open_category(moment: Moment) -> Turn | None:
-    kind, _, id = moment.choice.partition(":")
-    if kind != "cat":
-        return None
-    for door in moment.catalogue.categories:
-        if door.id == id:
-            return Turn(State(topic=""), (menus.category(door, moment.catalogue, moment.language),))
-    return _menu(moment, "menu.gone")
-
-
-def go_back(moment: Moment) -> Turn | None:
-    """From a topic to the list it stands in, from anywhere else to the menu."""
-    if moment.choice != "back":
-        return None
-    topic = moment.catalogue.topics.get(moment.state.topic)
-    if topic is None:
-        return _menu(moment)
-    return open_category(replace(moment, choice=f"cat:{topic.category}"))
-
-
-def show_menu(moment: Moment) -> Turn | None:
-    return _menu(moment) if moment.choice == "menu" else None
+    return doors.to_menu(moment, "danger.not")
 
 
 def no_such_number(moment: Moment) -> Turn | None:
     """Her screen stays, and with it what the other numbers mean."""
     if moment.choice != NO_SUCH_NUMBER or not moment.state.choices:
         return None
-    return Turn(moment.state, (Reply((say("number.none"),)),))
+    return Turn(replace(moment.state, asked=moment.asked), (Reply((say("number.none"),)),))
 
 
 def see_what_waits(moment: Moment) -> Turn | None:
     """She pressed the button of a knock: what was held for her follows by itself."""
     if moment.choice != "see":
         return None
-    return Turn(moment.state) if moment.event.waiting else _menu(moment, "see.nothing")
+    return Turn(moment.state) if moment.event.waiting else doors.to_menu(moment, "see.nothing")
 
 
 def old_button(moment: Moment) -> Turn | None:
-    return _menu(moment, "menu.gone") if moment.event.kind == "choice" else None
-
-
-def say_no_map_yet(moment: Moment) -> Turn | None:
-    if moment.event.kind != "location":
-        return None
-    return Turn(moment.state, (Reply((say("location"),), menus.ALWAYS),))
+    return doors.to_menu(moment, "menu.gone") if moment.event.kind == "choice" else None
 
 
 def cannot_read(moment: Moment) -> Turn | None:
@@ -203,7 +153,7 @@ def find(moment: Moment) -> Turn | None:
     if not moment.found:
         return None
     if moment.is_sure:
-        return _page(moment, moment.found[0].slug)
+        return doors.to_topic(moment, moment.found[0].slug)
     near = [menus.topic_choice(found.slug, moment.catalogue) for found in moment.found[:3]]
     none = menus.button("menu", "button.none")
     reply = Reply((say("search.unsure"),), (*near, none, menus.HELP, menus.EXIT))
@@ -211,7 +161,7 @@ def find(moment: Moment) -> Turn | None:
 
 
 def nothing_found(moment: Moment) -> Turn:
-    return _menu(moment, "search.nothing")
+    return doors.to_menu(moment, "search.nothing")
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
@@ -233,15 +183,17 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("withdraw", mine.withdraw),
     ("about_schools", schools.about_schools),
     ("not_in_danger", not_in_danger),
-    ("open_topic", open_topic),
-    ("open_part", open_part),
-    ("open_category", open_category),
-    ("go_back", go_back),
-    ("show_menu", show_menu),
+    ("open_topic", doors.open_topic),
+    ("open_part", doors.open_part),
+    ("open_category", doors.open_category),
+    ("show_more", doors.show_more),
+    ("go_back", doors.go_back),
+    ("show_menu", doors.show_menu),
     ("no_such_number", no_such_number),
+    ("help_near", nearby.help_near),
     ("see_what_waits", see_what_waits),
     ("old_button", old_button),
-    ("say_no_map_yet", say_no_map_yet),
+    ("ask_where_instead", nearby.ask_where_instead),
     ("cannot_read", cannot_read),
     ("thank", thank),
     ("find", find),
@@ -251,25 +203,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
 _LEAVES_NOTHING = frozenset(
     "leave_group forget_her quick_exit note_blocked note_moved note_wish".split()
 )
-
-
-def _page(moment: Moment, slug: str, part: str = "", shown: str = "") -> Turn:
-    topic = moment.catalogue.topics.get(slug)
-    if topic is None or (part and part not in pages.PARTS):
-        return _menu(moment, "menu.gone")
-    shown = "" if shown == moment.language else shown
-    today, channel = moment.event.today, moment.event.channel
-    page = pages.Page(topic, moment.catalogue, today, channel, moment.language, shown)
-    state = replace(moment.state, topic=slug)
-    if part:
-        return Turn(state, (pages.part(page, part),))
-    return Turn(state, (pages.first(page),), (Count(slug),))
-
-
-def _menu(moment: Moment, above: str = "") -> Turn:
-    lines = [say(above)] if above else []
-    menu = menus.main_menu(moment.catalogue, moment.language, *lines)
-    return Turn(replace(moment.state, topic=""), (menu,))
 
 
 def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:

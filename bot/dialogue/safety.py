@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogue import cards
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.menus import EXIT, HELP, MENU, button, to_call, topic_choice
+from bot.dialogue.menus import EXIT, HELP, MENU, button, near_button, to_call, topic_choice
 from bot.dialogue.pages import contact_card
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
@@ -18,10 +18,11 @@ KEEPS_MESSAGES = ("telegram", "whatsapp")  # some or all of them stay on her tel
 def danger(kind: str, channel: str, catalogue: Catalogue, today: date) -> Reply:
     """Acknowledge, numbers, where to go, what Willaq cannot do. She can say it was a mistake."""
     slugs = cards.in_danger(kind)
-    lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *_numbers(slugs, catalogue, today)]
+    lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *numbers(slugs, catalogue, today)]
     lines += [say("danger.near"), say("danger.me")]
     calls = cards.choice(f"cards:{kind}", slugs, channel, catalogue, today)
-    ways_on = (*_next(kind, catalogue), button("hide"), button("not-danger"))
+    near = near_button(catalogue, hurry=True)
+    ways_on = (*near, *_next(kind, catalogue), button("hide"), button("not-danger"))
     return Reply(tuple(lines), (*calls, *ways_on, MENU, EXIT), both=True)
 
 
@@ -30,7 +31,8 @@ def help_now(channel: str, catalogue: Catalogue, today: date) -> Reply:
     shown = [contact_card(contact, today) for contact in known if contact]
     lines = (say("help.title"), *shown, say("danger.near"), say("danger.me"))
     calls = cards.choice("cards", cards.HELP_CONTACTS, channel, catalogue, today)
-    return Reply(lines, (*calls, *_next("", catalogue), button("hide"), MENU, EXIT), both=True)
+    ways_on = (*near_button(catalogue, hurry=True), *_next("", catalogue), button("hide"))
+    return Reply(lines, (*calls, *ways_on, MENU, EXIT), both=True)
 
 
 def hide(channel: str) -> Reply:
@@ -65,12 +67,14 @@ def known(language: str, channel: str, catalogue: Catalogue) -> Reply:
 
 
 def ask_if_in_danger(reply: Reply) -> Reply:
-    """The same answer with one line and one button more."""
-    choices = (Choice("help", say("button.danger")), *reply.choices)
+    """The same answer with one line more. The button to help says so, and stands first."""
+    others = (choice for choice in reply.choices if choice.id != "help")
+    choices = (Choice("help", say("button.danger")), *others)
     return replace(reply, lines=(*reply.lines, say("danger.ask")), choices=choices)
 
 
-def _numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
+def numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
+    """Whom to call, of these contacts; [] when no number of theirs is confirmed."""
     contacts = [contact for slug in slugs if (contact := to_call(slug, catalogue, today))]
     rows = [
         say("topic.row", title=same_everywhere(each.menu), summary=say(f"{each.path}#purpose"))

@@ -1,23 +1,36 @@
-"""Find the topic she means, in her own spelling: by groups of three letters, so that typing errors,
-missing accents and Quechua's endings cost little.
+"""Find the topic she means, in her own spelling, by what her words share with the ways of asking.
 
-Each way of asking (a phrase, a title, a menu label, in any language) is a document; a topic is as
-near as its nearest one. Letters rare among the documents count more (tf-idf, cosine).
+Each way of asking (a phrase, a title, a menu label, in any language) is a document. A topic is as
+near as its nearest document and as all its documents of one language taken together: the first
+knows the exact question, the second the words that belong to the topic. What is compared are
+words, neighbouring words, beginnings of words and groups of three letters, so that typing errors,
+missing accents and Quechua's endings cost little; what is rare among the documents counts more
+(tf-idf, cosine). How this was chosen: docs/why.md.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log, sqrt
 
 from bot.dialogue.catalogue import Catalogue, Topic
 from bot.dialogue.words import fold, sound
 
-SURE, CLEAR_LEAD = 0.5, 0.07  # of a cosine: chosen on tests/dialogue/questions.tsv, see there
-WORTH_ASKING = 0.22
-A_QUESTION = 0.35
+# Chosen on tests/data/questions.tsv: see tests/dialogue/test_search.py.
+SURE, CLEAR_LEAD = 0.28, 0.35  # the lead as a part of the score
+WORTH_ASKING = 0.15
+A_QUESTION = 0.25
 SHORTEST = 3  # letters
+TOGETHER = 0.6  # how much the documents taken together count against the nearest one
+BEGINNING = 4  # letters: most stems of Quechua have no more
+# Of a long message only the rarest pieces are looked up: the others cost time and tell little. So
+# do, in single documents, the pieces that many of them have.
+PIECES = 80
+COMMON, AT_LEAST = 0.06, 30  # part of the documents; documents
+
+_Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +43,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Things to be found by their pieces: each piece with who has it, and how much of it."""
+
+    owners: tuple[tuple[str, str], ...]  # (slug, language)
+    postings: Mapping[str, list[tuple[int, float]]]
+
+    def nearness(self, asked: _Weights) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for piece, weight in asked.items():
+            for owner, its_weight in self.postings.get(piece, ()):
+                scores[owner] = scores.get(owner, 0.0) + weight * its_weight
+        return scores
+
+
+@dataclass(frozen=True, slots=True)
 class _Index:
-    documents: tuple[tuple[str, str], ...]  # (slug, language)
-    postings: dict[str, list[tuple[int, float]]]  # letters -> (document, weight)
-    rarity: dict[str, float]
+    documents: _Shelf
+    together: _Shelf  # the documents of one topic in one language as one
+    rarity: _Weights
 
 
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
@@ -42,17 +70,21 @@ def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
     if len(folded) < SHORTEST:
         return []  # "sí", "no", "a": whatever is near these is near by chance
     index = _index(catalogue)
-    asked = _weights(sound(folded), index.rarity)
-    scores: dict[int, float] = {}
-    for letters, weight in asked.items():
-        for document, its_weight in index.postings.get(letters, ()):
-            scores[document] = scores.get(document, 0.0) + weight * its_weight
-    best: dict[str, Found] = {}
-    for document, score in scores.items():
-        slug, language = index.documents[document]
-        if score >= WORTH_ASKING and (slug not in best or score > best[slug].score):
-            best[slug] = Found(slug, score, language)
-    return sorted(best.values(), key=lambda found: (-found.score, found.slug))[:limit]
+    asked = _rarest(_weighed(Counter(_pieces(folded)), index.rarity))
+    nearest: dict[str, tuple[float, str]] = {}
+    for document, score in index.documents.nearness(asked).items():
+        slug, language = index.documents.owners[document]
+        nearest[slug] = max(nearest.get(slug, (0.0, "")), (score, language))
+    whole: dict[str, float] = {}
+    for topic, score in index.together.nearness(asked).items():
+        slug, _ = index.together.owners[topic]
+        whole[slug] = max(whole.get(slug, 0.0), score)
+    found = [
+        Found(slug, (1 - TOGETHER) * score + TOGETHER * whole[slug], language)
+        for slug, (score, language) in nearest.items()
+    ]
+    near = [each for each in found if each.score >= WORTH_ASKING]
+    return sorted(near, key=lambda each: (-each.score, each.slug))[:limit]
 
 
 def is_a_question(found: list[Found]) -> bool:
@@ -64,23 +96,38 @@ def is_sure(found: list[Found]) -> bool:
     """Near enough, and nothing else about as near: she can be answered without asking back."""
     if not found or found[0].score < SURE:
         return False
-    return len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD
+    return len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD * found[0].score
 
 
 @lru_cache(maxsize=4)
 def _index(catalogue: Catalogue) -> _Index:
-    texts = [
-        (slug, language, sound(fold(text)))
-        for slug, topic in catalogue.topics.items()
-        for language, text in _ways_to_ask(topic, catalogue)
-    ]
-    seen_in = Counter(letters for _, _, text in texts for letters in set(_trigrams(text)))
-    rarity = {letters: log(1 + len(texts) / count) for letters, count in seen_in.items()}
+    owners, counts = [], []
+    for slug, topic in catalogue.topics.items():
+        for language, text in _ways_to_ask(topic, catalogue):
+            owners.append((slug, language))
+            counts.append(Counter(_pieces(fold(text))))
+    seen_in = Counter(piece for each in counts for piece in each)
+    rarity = {piece: log(1 + len(counts) / count) for piece, count in seen_in.items()}
+    documents = [_weighed(each, rarity) for each in counts]
+    sums: dict[tuple[str, str], Counter[str]] = {}
+    for owner, weights in zip(owners, documents, strict=True):
+        sums.setdefault(owner, Counter()).update(weights)
+    # The root: a word said in every phrase of a topic counts more than in one, but not ten times.
+    together = [_of_length_one({k: sqrt(v) for k, v in each.items()}) for each in sums.values()]
+    common = max(AT_LEAST, COMMON * len(counts))
+    telling = {piece for piece, count in seen_in.items() if count <= common}
+    return _Index(_shelf(owners, documents, telling), _shelf(sums, together, rarity), rarity)
+
+
+def _shelf(
+    owners: Iterable[tuple[str, str]], things: Iterable[_Weights], listed: Container[str]
+) -> _Shelf:
     postings: dict[str, list[tuple[int, float]]] = {}
-    for document, (_, _, text) in enumerate(texts):
-        for letters, weight in _weights(text, rarity).items():
-            postings.setdefault(letters, []).append((document, weight))
-    return _Index(tuple((slug, language) for slug, language, _ in texts), postings, rarity)
+    for number, weights in enumerate(things):
+        for piece, weight in weights.items():
+            if piece in listed:
+                postings.setdefault(piece, []).append((number, weight))
+    return _Shelf(tuple(owners), postings)
 
 
 def _ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -92,20 +139,32 @@ def _ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]
                 yield language, text
 
 
-def _trigrams(text: str) -> Iterator[str]:
-    """Of each word with its edges: "maqan" -> " ma" "maq" "aqa" "qan" "an "."""
-    for word in text.split():
+def _pieces(folded: str) -> Iterator[str]:
+    """Words, neighbours, beginnings ("maqa-") and threes of letters with the words' edges."""
+    words = sound(folded).split()
+    yield from (f"{word}." for word in words)
+    yield from (f"{first} {second}" for first, second in pairwise(words))
+    yield from (f"{word[:BEGINNING]}-" for word in words if len(word) > BEGINNING)
+    for word in words:
         edged = f" {word} "
-        for at in range(len(edged) - 2):
-            yield edged[at : at + 3]
+        yield from (edged[at : at + 3] for at in range(len(edged) - 2))
 
 
-def _weights(text: str, rarity: dict[str, float]) -> dict[str, float]:
-    """Of length one, counting also the letters no document has: strange words make it less sure."""
+def _weighed(counts: Mapping[str, int], rarity: _Weights) -> dict[str, float]:
+    """Of length one, counting also the pieces no document has: strange words make it less sure."""
     rarest = max(rarity.values(), default=1.0)
-    counts = Counter(_trigrams(text))
-    weights = {
-        letters: sqrt(count) * rarity.get(letters, rarest) for letters, count in counts.items()
-    }
+    return _of_length_one(
+        {piece: sqrt(count) * rarity.get(piece, rarest) for piece, count in counts.items()}
+    )
+
+
+def _of_length_one(weights: _Weights) -> dict[str, float]:
     length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {letters: weight / length for letters, weight in weights.items()}
+    return {piece: weight / length for piece, weight in weights.items()}
+
+
+def _rarest(weights: dict[str, float]) -> _Weights:
+    if len(weights) <= PIECES:
+        return weights
+    kept = sorted(weights, key=lambda piece: (-weights[piece], piece))[:PIECES]
+    return {piece: weights[piece] for piece in kept}

@@ -1,7 +1,7 @@
 """The guided sign-up: consent first, then one question a screen, then she looks it over.
 
-Rule 1: only words that look like an answer are taken for one. A command goes where it leads, and
-what may tell of danger is never kept: the question is asked again.
+Rule 1: only words that look like an answer are taken for one. A command goes where it leads; after
+what may tell of danger, and is not written like a name, the question is asked again.
 Rule 2: "yes" counts only for the words she has in front of her: its button names their edition.
 """
 
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.dialogue import editions, mine, regions, schools
 from bot.dialogue.catalogue import Edition
+from bot.dialogue.danger import listed
 from bot.dialogue.enrolment import CONSENT, Enrol, Enrolment, SignUp, Step
 from bot.dialogue.menus import ALWAYS, button
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment
@@ -18,6 +19,7 @@ from bot.dialogue.turn import Line, Reply, Turn, say, stack
 
 LONGEST_NAME, MOST_WORDS = 40, 5
 LONGEST_ORGANIZATION = 80
+_SMALL = frozenset("de del la las los el y e".split())  # words of a name without a capital
 EDITED: dict[str, Step] = {"name": "name", "region": "region", "organization": "organization"}
 
 
@@ -140,8 +142,6 @@ def _chosen(moment: Moment, edition: Edition, signup: SignUp, what: str, value: 
 def _answered(moment: Moment, edition: Edition, signup: SignUp) -> Turn | None:
     if moment.event.kind != "text":
         return _ask(moment, edition, signup, say("unreadable"))
-    if moment.danger.tier != "none":
-        return _ask(moment, edition, signup, say("sign.not.kept"))
     return _TAKES[signup.step](moment, edition, signup)
 
 
@@ -155,6 +155,8 @@ def _take_consent(moment: Moment, edition: Edition, signup: SignUp) -> Turn | No
 
 def _take_name(moment: Moment, edition: Edition, signup: SignUp) -> Turn | None:
     name = _plain(moment.event.text)
+    if _may_tell_of_danger(moment, name):
+        return _ask(moment, edition, signup, say("sign.not.kept"))
     is_question = moment.is_sure and len(name.split()) > 2
     if is_question:
         return None
@@ -175,6 +177,8 @@ def _take_organization(moment: Moment, edition: Edition, signup: SignUp) -> Turn
     name = _plain(moment.event.text)
     if moment.says("typed.skip") or moment.says("typed.no"):
         name = ""
+    elif _may_tell_of_danger(moment, name):
+        return _ask(moment, edition, signup, say("sign.not.kept"))
     elif not _fits(name, LONGEST_ORGANIZATION):
         return _ask(moment, edition, signup, say("sign.organization.again"))
     return _ask(moment, edition, replace(signup, organization=name).on())
@@ -184,6 +188,16 @@ def _take_review(moment: Moment, edition: Edition, signup: SignUp) -> Turn | Non
     if moment.says("typed.yes"):
         return _confirm(moment, edition, signup)
     return _ask(moment, edition, signup, say("sign.review.again"))
+
+
+def _may_tell_of_danger(moment: Moment, name: str) -> bool:
+    """What is learned takes some names for danger ("Paz", "Socorro Quispe"): those are written like
+    names, one word or each with a capital, and stand on no list."""
+    if moment.danger.tier == "none":
+        return False
+    words = [word for word in name.split() if word.lower() not in _SMALL]
+    is_name = len(words) == 1 or all(word[0].isupper() for word in words)
+    return not is_name or listed(name, moment.catalogue) in ("high", "maybe")
 
 
 def _plain(text: str) -> str:

@@ -31,8 +31,9 @@ class Event:
 
     `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
     Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
-    held until she writes, and follow by themselves. `roll` is what is kept of sign-ups; it is read
-    only for a turn that asks for it (`Turn.by_roll`).
+    held until she writes, and follow by themselves. `latitude` and `longitude` (degrees, WGS 84)
+    are of a place she shared; None where the platform told none. `roll` is what is kept of
+    sign-ups; it is read only for a turn that asks for it (`Turn.by_roll`).
     """
 
     kind: EventKind
@@ -42,6 +43,8 @@ class Event:
     channel: str = ""
     today: date = date.min
     waiting: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
     roll: Roll = field(default=NOBODY, hash=False)  # read for a few, and it holds counts
 
 
@@ -53,6 +56,8 @@ class State:
     greeted: bool = False
     choices: tuple[str, ...] = ()  # what the numbers on her last screen mean
     topic: str = ""
+    asked: str = ""  # what her next words answer; "" when they may be about anything
+    place: str = ""  # near which she wants help: a code of the gazetteer or rounded degrees
     signup: SignUp | None = None  # what she answered so far, and the question that is open
 
     def forgotten(self) -> "State":

@@ -116,9 +116,9 @@ def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) ->
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
         return lasting
-    choices, topic, *signup = kept
-    answers = SignUp(**signup[0]) if signup else None
-    return State(lasting.language, lasting.greeted, tuple(choices), topic, answers)
+    choices, topic, asked, place, signup, *_ = (*kept, "", "", None)
+    answers = SignUp(**signup) if signup else None
+    return State(lasting.language, lasting.greeted, tuple(choices), topic, asked, place, answers)
 
 
 def _keep(
@@ -182,7 +182,7 @@ def _is_worth_keeping(turn: Turn, wish: Wish, answers: Sequence[Answer]) -> bool
 def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
     day, _ = _lima_day(came.now)
     there, until = None, None
-    if state.choices or state.topic or state.signup:
+    if state.choices or state.topic or state.asked or state.place or state.signup:
         packed = _packed(state)
         there = ledger.vault.seal(packed, "state", came.channel)
         until = came.now + STATE_S
@@ -200,9 +200,9 @@ def _window(came: Arrival) -> float | None:
 
 
 def _packed(state: State) -> bytes:
-    if state.signup:
-        # What she answers is not remembered here.
-        return orjson.dumps([state.choices, state.topic, state.signup])
+    if state.asked or state.place or state.signup:
+        # Where she is, and what she answers, must not stay in memory either.
+        return orjson.dumps([state.choices, state.topic, state.asked, state.place, state.signup])
     return _packed_screen(state.choices, state.topic)
 
 

@@ -74,7 +74,7 @@ def _keyboard(buttons: list[tuple[str, str]]) -> InlineKeyboardMarkup:
 
 async def main() -> None:
     token, api_url = os.environ["PEER_TOKEN"], os.environ["PEER_API_URL"]
-    menus = Menus(load(CONTENT, date(2026, 11, 24)).catalogue)
+    menus = Menus(load(CONTENT, date(2026, 11, 25)).catalogue)
     bot = Application.builder().token(token).base_url(f"{api_url}/bot").updater(None).build()
     bot.add_handler(CallbackQueryHandler(menus.pressed))
     bot.add_handler(MessageHandler(filters.TEXT, menus.written))

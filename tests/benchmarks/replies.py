@@ -6,37 +6,27 @@ whatever the bot does, and a late answer counts from when the message should hav
 """
 
 import asyncio
-import itertools
 import os
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_server
-from typing import Any
 
 import psutil
 
-from tests.standins.telegram import TOKEN, Standin
-from tests.standins.telegram_chats import Chat, Message
-from tests.willaq import environment
+from tests.benchmarks.women import CHATS, OnTelegram, OnWhatsApp, Women
+from tests.standins import whatsapp
+from tests.standins.telegram import TOKEN
+from tests.willaq import environment, free_port
 
-CHATS = 6000  # one woman writes less than once a second, as Willaq's pace per woman has it
 WAITING = 64
 OPEN_RATE = 500
-PRESSED = (
-    "menu",
-    "cat:violence",
-    "t:linea-100",
-    "t:violencia-tipos",
-    "cat:work",
-    "t:despido-embarazo",
-)
-FIRST_CHAT = 5_200_000_000
+OURS, OURS_ON_WHATSAPP = "Willaq, webhook, durable", "the same on WhatsApp"
+PEER, FLOOR = "python-telegram-bot, webhook, in memory", "floor: uvicorn and aiohttp, no bot"
 HOME = Path(__file__).parent.parent.parent
 
 
@@ -52,57 +42,10 @@ class Figures:
     load_share: float  # of its core, for the women and Telegram: near 1 it is they who are measured
 
 
-class Women:
-    """They press buttons; `answered` wakes whoever waits for a chat."""
-
-    def __init__(self) -> None:
-        self.telegram = Standin(
-            rate=0, chat_rate=0, validate=False, journal=False, on_message=self._answered
-        )
-        self._waiting: dict[int, asyncio.Future[None]] = {}
-        self._chats = itertools.cycle(range(FIRST_CHAT, FIRST_CHAT + CHATS))
-        self._numbers = itertools.count(1)
-        self._buttons = itertools.cycle(PRESSED)
-
-    async def press(self) -> float:
-        """Seconds until her answer."""
-        chat_id = next(self._chats)
-        answer = self._waiting[chat_id] = asyncio.get_running_loop().create_future()
-        started = time.perf_counter()
-        self.telegram.updates.put(self._update(chat_id))
-        await answer
-        return time.perf_counter() - started
-
-    def _answered(self, chat: Chat, message: Message) -> None:
-        answer = self._waiting.pop(chat.id, None)
-        if answer is not None and not answer.done():
-            answer.set_result(None)
-        chat.messages.clear()
-
-    def _update(self, chat_id: int) -> dict[str, Any]:
-        number = next(self._numbers)
-        woman = {"id": chat_id, "is_bot": False, "first_name": "R", "language_code": "es"}
-        chat = {"id": chat_id, "type": "private", "first_name": "R"}
-        bot = {"id": 1, "is_bot": True, "first_name": "W", "username": "w_bot"}
-        self.telegram.open_queries.add(str(number))
-        message = {"message_id": number, "date": 1790000000, "chat": chat, "from": bot, "text": "x"}
-        return {
-            "update_id": 900_000_000 + number,
-            "callback_query": {
-                "id": str(number),
-                "from": woman,
-                "chat_instance": "1",
-                "data": next(self._buttons),
-                "message": message,
-            },
-        }
-
-
 async def measure(
-    name: str, command: list[str], settings: dict[str, str], seconds: float
+    name: str, women: Women, command: list[str], settings: dict[str, str], seconds: float
 ) -> Figures:
-    women = Women()
-    async with women.telegram:
+    async with women.platform:
         async with running_bot(command, settings, women) as bot:
             await _warm_up(women)
             began, cpu, load = time.perf_counter(), _cpu_s(bot), time.process_time()
@@ -165,10 +108,9 @@ async def running_bot(
 ) -> AsyncIterator[psutil.Process]:
     """A bot on core 0, its webhook set, stopped at the end."""
     with tempfile.TemporaryDirectory() as folder:
-        with create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         own = {
-            name: value.format(port=port, api=women.telegram.url)
+            name: value.format(port=port, api=women.platform.url)
             for name, value in settings.items()
         }
         process = await asyncio.create_subprocess_exec(
@@ -179,7 +121,7 @@ async def running_bot(
             preexec_fn=lambda: os.sched_setaffinity(0, {0}),
         )
         try:
-            await women.telegram.until(lambda: women.telegram.updates.webhook is not None, 20)
+            await women.introduce(f"http://127.0.0.1:{port}")
             await asyncio.sleep(1)
             yield psutil.Process(process.pid)
         finally:
@@ -199,42 +141,47 @@ def percentiles(took: list[float]) -> tuple[float, float]:
     return (1000 * hundredths[49], 1000 * hundredths[98])
 
 
-def contenders() -> Iterator[tuple[str, list[str], dict[str, str]]]:
-    yield (
-        "Willaq, webhook, durable",
-        [sys.executable, "-m", "bot", "run"],
-        {
-            "WILLAQ_TELEGRAM_TOKEN": TOKEN,
-            "WILLAQ_TELEGRAM_API_URL": "{api}",
-            "WILLAQ_TELEGRAM_RATE": "100000",
-            "WILLAQ_PUBLIC_URL": "http://127.0.0.1:{port}",
-            "WILLAQ_HTTP_PORT": "{port}",
-            "WILLAQ_LOG_LEVEL": "warning",
-        },
-    )
-    yield (
-        "python-telegram-bot, webhook, in memory",
-        [sys.executable, "-m", "tests.benchmarks.peer"],
-        {"PEER_TOKEN": TOKEN, "PEER_API_URL": "{api}", "PEER_PORT": "{port}"},
-    )
-    yield (
-        "floor: uvicorn and aiohttp, no bot",
-        [sys.executable, "-m", "tests.benchmarks.floor"],
-        {"PEER_TOKEN": TOKEN, "PEER_API_URL": "{api}", "PEER_PORT": "{port}"},
-    )
+Contender = tuple[str, Callable[[], Women], list[str], dict[str, str]]
 
 
-async def compare(seconds: float, rounds: int) -> list[list[Figures]]:
-    """One list of rounds per contender; they take turns, so that noise meets both."""
+def contenders() -> Iterator[Contender]:
+    willaq = [sys.executable, "-m", "bot", "run"]
+    served = {
+        "WILLAQ_PUBLIC_URL": "http://127.0.0.1:{port}",
+        "WILLAQ_HTTP_PORT": "{port}",
+        "WILLAQ_LOG_LEVEL": "warning",
+    }
+    telegram = {
+        "WILLAQ_TELEGRAM_TOKEN": TOKEN,
+        "WILLAQ_TELEGRAM_API_URL": "{api}",
+        "WILLAQ_TELEGRAM_RATE": "100000",
+    }
+    meta = {
+        "WILLAQ_WHATSAPP_TOKEN": whatsapp.TOKEN,
+        "WILLAQ_WHATSAPP_PHONE_NUMBER_ID": whatsapp.PHONE_NUMBER_ID,
+        "WILLAQ_WHATSAPP_APP_SECRET": whatsapp.APP_SECRET,
+        "WILLAQ_WHATSAPP_VERIFY_TOKEN": whatsapp.VERIFY_TOKEN,
+        "WILLAQ_WHATSAPP_API_URL": "{api}",
+        "WILLAQ_WHATSAPP_RATE": "100000",
+    }
+    peer = {"PEER_TOKEN": TOKEN, "PEER_API_URL": "{api}", "PEER_PORT": "{port}"}
+    yield OURS, OnTelegram, willaq, {**served, **telegram}
+    yield OURS_ON_WHATSAPP, OnWhatsApp, willaq, {**served, **meta}
+    yield PEER, OnTelegram, [sys.executable, "-m", "tests.benchmarks.peer"], peer
+    yield FLOOR, OnTelegram, [sys.executable, "-m", "tests.benchmarks.floor"], peer
+
+
+async def compare(seconds: float, rounds: int) -> dict[str, list[Figures]]:
+    """The rounds of each contender; they take turns, so that noise meets all."""
     if (os.cpu_count() or 1) > 1:
         os.sched_setaffinity(0, set(range(os.cpu_count() or 1)) - {0})
     results: dict[str, list[Figures]] = {}
     for _ in range(rounds):
-        for name, command, settings in contenders():
-            figures = await measure(name, command, settings, seconds)
+        for name, women, command, settings in contenders():
+            figures = await measure(name, women(), command, settings, seconds)
             results.setdefault(name, []).append(figures)
             print(_row(figures), flush=True)
-    return list(results.values())
+    return results
 
 
 def _row(each: Figures) -> str:
@@ -252,11 +199,12 @@ def main(seconds: float = 8, rounds: int = 3) -> None:
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         measured = runner.run(compare(seconds, rounds))
-    ours, peer, floor = (
-        statistics.median(each.replies_per_s for each in rounds_of_one)
-        for rounds_of_one in measured
+    ours, on_whatsapp, peer, floor = (
+        statistics.median(each.replies_per_s for each in measured[name])
+        for name in (OURS, OURS_ON_WHATSAPP, PEER, FLOOR)
     )
     print(
         f"Medians of {rounds}: Willaq {ours:.0f} replies/s = {ours / peer:.1f} x the peer's "
-        f"{peer:.0f}; the floor is {floor:.0f}"
+        f"{peer:.0f}; the floor is {floor:.0f}; on WhatsApp, where two statuses follow each reply, "
+        f"{on_whatsapp:.0f} = {on_whatsapp / ours:.2f} x Telegram's"
     )

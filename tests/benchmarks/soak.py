@@ -12,7 +12,6 @@ import uvloop
 
 from tests.benchmarks.replies import (
     OPEN_RATE,
-    Women,
     arrive,
     contenders,
     percentiles,
@@ -21,9 +20,9 @@ from tests.benchmarks.replies import (
 
 
 async def soak(minutes: int) -> None:
-    name, command, settings = next(contenders())
-    women = Women()
-    async with women.telegram, running_bot(command, settings, women) as bot:
+    name, on_telegram, command, settings = next(contenders())
+    women = on_telegram()
+    async with women.platform, running_bot(command, settings, women) as bot:
         print(f"{name}: {OPEN_RATE}/s for {minutes} minutes")
         for minute in range(1, minutes + 1):
             took, late = await arrive(women, 60)

@@ -14,6 +14,7 @@ from bot.channels.base import Bubble, Channel, SendError
 from bot.channels.http import CONNECTIONS
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_http import judge
+from bot.dialogue.turn import Pin
 from tests.channels.telegram_bot import SCREEN, bot
 from tests.people import KILLA, ROSA
 from tests.standins.telegram import TOKEN, Fault, Standin
@@ -49,6 +50,24 @@ async def test_she_reads_the_text_and_sees_the_buttons(
     assert message.text == "Alimentos\n\nTienes derecho a pedirlos & a recibirlos."
     assert message.rows == SCREEN.buttons
     assert receipt.ref == str(message.id)
+
+
+@pytest.mark.parametrize(
+    ("pin", "method", "shown"),
+    [
+        (Pin(-11.775, -75.5, "Centro", "Jirón 1"), "sendVenue", "Centro\nJirón 1\n-11.775,-75.5"),
+        (Pin(-11.775, -75.5, "Centro"), "sendLocation", "-11.775,-75.5"),
+    ],
+)
+async def test_a_place_is_a_pin_on_her_map_that_can_be_deleted_again(
+    standin: Standin, telegram: Telegram, pin: Pin, method: str, shown: str
+) -> None:
+    receipt = await telegram.send(HERS, Bubble("", attachments=(pin,)))
+    (message,) = standin.chat(ROSA.chat_id)
+    assert (message.text, message.silent) == (shown, True)
+    assert len(standin.called(method)) == 1
+    await telegram.erase(HERS, [receipt.ref])
+    assert standin.chat(ROSA.chat_id) == []
 
 
 async def test_a_message_comes_without_sound_or_preview(

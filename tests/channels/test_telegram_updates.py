@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ ROSA, KILLA, ANA = "700100200", "700100300", "700100500"
 GROUP, CHANNEL = "-1001700100400", "-1001700100999"
 QUERY = "4382001300000001"
 Json = dict[str, Any]
+
+
+def there(incoming: Incoming, latitude: float, longitude: float) -> Incoming:
+    event = replace(incoming.event, latitude=latitude, longitude=longitude)
+    return replace(incoming, event=event)
 
 
 def samples() -> Iterator[tuple[str, Json]]:
@@ -74,8 +80,8 @@ MEANING: dict[str, Incoming | None] = {
     "private: contact": UNREADABLE,
     "private: poll": UNREADABLE,
     "private: dice": UNREADABLE,
-    "private: location": hers("location"),
-    "private: venue": hers("location"),
+    "private: location": there(hers("location"), -13.163, -74.223),
+    "private: venue": there(hers("location"), -13.163, -74.223),
     "private: something newer than this program": UNREADABLE,
     "private: auto-delete set": None,
     "private: pinned": None,

@@ -104,6 +104,13 @@ def test_a_failure_without_a_code_is_none_of_a_wrong_token() -> None:
     assert failed(None).reason == "rejected"
 
 
+def test_what_is_told_later_and_again_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    failed(131042)
+    assert caplog.records == []
+    judge(400, refusal(131042))
+    assert len(caplog.records) == 1
+
+
 def refusal(code: object, **more: object) -> bytes:
     return json.dumps({"error": {"message": "x", "code": code, **more}}).encode()
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,11 @@ def hers(kind: Any, words: str = "", *, address: str = ROSA, alias: str = ROSAS_
 
 def old(kind: Any, words: str = "") -> Incoming:
     return hers(kind, words, address=ROSAS_NUMBER, alias="")
+
+
+def there(incoming: Incoming, latitude: float, longitude: float) -> Incoming:
+    event = replace(incoming.event, latitude=latitude, longitude=longitude)
+    return replace(incoming, event=event)
 
 
 def killas(kind: Any, words: str = "") -> Incoming:
@@ -101,8 +107,8 @@ MEANING: dict[str, list[Incoming | Status]] = {
     "presses: row of a list": [killas("choice", "cat:violencia")],
     "presses: button of a template": [hers("choice", "menu")],
     "presses: button of a template, without what it belongs to": [killas("choice", "menu")],
-    "places: place she is at": [hers("location")],
-    "places: place with a name": [old("location")],
+    "places: place she is at": [there(hers("location"), -13.517088, -71.978536)],
+    "places: place with a name": [there(old("location"), -13.51675, -71.97877)],
     "moves: number changed": [told("moved")],
     "moves: number changed, of the older shape": [told("moved", ROSAS_NUMBER, "")],
     "moves: number changed, of the oldest shape": [told("moved", ROSAS_NUMBER, "")],

@@ -2,34 +2,18 @@
 the texts name what there is to press and to type. No native speaker has seen these sentences."""
 
 import re
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import assess
-from bot.dialogue.search import is_sure, search
 from bot.dialogue.turn import Line
 from bot.dialogue.words import fold
-from bot.translations import Translations, in_every_language, load
-from tests.catalogue import LOCALES, content, spanish
+from tests.catalogue import every_language as whole
+from tests.catalogue import spanish, translations
 
-LINES = Path(__file__).with_name("questions-quy.tsv").read_text().splitlines()
-QUESTIONS = [tuple(line.split("\t")) for line in LINES]
 README = Path(__file__).parent.parent.parent / "README.md"
-
-
-@cache
-def translations() -> Translations:
-    found, mistakes = load(LOCALES, content().texts, drafts="show")
-    assert mistakes == ()
-    return found
-
-
-@cache
-def quechua() -> Catalogue:
-    return in_every_language(spanish(), translations())
 
 
 def said(key: str) -> str:
@@ -124,37 +108,36 @@ HARMLESS = (
 def test_disclosures_in_quechua_and_in_both_languages_mixed_are_heard(
     words: str, kind: str
 ) -> None:
-    found = assess(words, quechua())
+    found = assess(words, whole())
     assert (found.tier, found.kind) == ("high", kind)
 
 
 @pytest.mark.parametrize("words", HARMLESS)
 def test_plain_sentences_do_not_raise_the_alarm(words: str) -> None:
-    assert assess(words, quechua()).tier != "high"
+    assert assess(words, whole()).tier != "high"
 
 
 def test_no_phrase_of_danger_is_made_harmless_by_another() -> None:
-    for phrase in quechua().danger:
+    lists_only = replace(whole(), learned=None)
+    for phrase in whole().danger:
         words = " ".join(word.rstrip("*") for word in phrase.words)
         if phrase.harmless:
-            assert assess(words, quechua()).tier != "high", words
+            assert assess(words, lists_only).tier != "high", words
         elif phrase.tier == "high":
-            assert assess(words, quechua()).tier == "high", words
+            assert assess(words, lists_only).tier == "high", words
 
 
-def test_what_is_harmless_in_spanish_stays_so_beside_quechua() -> None:
+def test_what_a_list_has_is_always_heard() -> None:
+    for phrase in whole().danger:
+        if not phrase.harmless:
+            words = " ".join(word.rstrip("*") for word in phrase.words)
+            assert assess(words, whole()).tier in ("high", "maybe"), words
+
+
+def test_what_is_harmless_in_spanish_stays_so_beside_whole() -> None:
     for topic in spanish().topics.values():
         for words in topic.phrases:
-            assert assess(words, quechua()).tier == assess(words, spanish()).tier, words
-
-
-def test_most_questions_in_quechua_find_their_topic() -> None:
-    found = [(slug, search(words, quechua())) for slug, words in QUESTIONS]
-    slugs = [(slug, [each.slug for each in topics]) for slug, topics in found]
-    assert sum(best[:1] == [slug] for slug, best in slugs) / len(QUESTIONS) >= 0.8
-    assert sum(slug in best[:3] for slug, best in slugs) / len(QUESTIONS) >= 0.95
-    sure = [slug == topics[0].slug for slug, topics in found if is_sure(topics)]
-    assert sum(sure) / len(sure) >= 0.9
+            assert assess(words, whole()).tier == assess(words, spanish()).tier, words
 
 
 @pytest.mark.parametrize(

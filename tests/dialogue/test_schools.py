@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.dialogue.days import shown_date
 from bot.dialogue.enrolment import Enrolment, Roll, Withdraw
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event
@@ -214,7 +215,7 @@ def test_what_do_you_know_lists_what_she_signed_up_for(her: Her) -> None:
     her.writes("qué sabes de mí")
     assert {"know.kept", "know.enrolled", "know.withdrawn", "know.not.more"} <= her.keys
     assert "know.not" not in her.keys, "it says that no name is kept"
-    assert "24/11/2026 Rosa Huancavelica Comité" in her.said
+    assert f"{shown_date(TODAY)} Rosa Huancavelica Comité" in her.said
     assert her.turn.replies[0].private
     her.roll = Roll()
     her.writes("qué sabes de mí")

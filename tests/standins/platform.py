@@ -14,7 +14,7 @@ from typing import Any, Literal, Self
 from tests.standins.raw_http import Answer, Request, Server
 
 Json = dict[str, Any]
-Trouble = Literal["500", "502", "reset", "drop", "delay", "hang", "garbled", "429"]
+Trouble = Literal["500", "502", "reset", "drop", "delay", "late", "hang", "garbled", "429"]
 HTML_502 = Answer(
     b"<html><head><title>502 Bad Gateway</title></head><body>nginx/1.18.0</body></html>",
     502,
@@ -26,9 +26,9 @@ HTML_502 = Answer(
 class Fault:
     """`times` calls go wrong (None = all from now on), each with the chance `share`.
 
-    "drop" and "garbled" do what was asked and then lose the answer; "delay" only takes `delay_s`
-    longer; the others do nothing. `chat_id`: only what is meant for her. `code`: the platform's
-    own number for a 429, where it has several.
+    "drop" and "garbled" do what was asked and then lose the answer; "delay" waits `delay_s` before
+    doing it, "late" after doing it; the others do nothing. `chat_id`: only what is meant for her.
+    `code`: the platform's own number for a 429, where it has several.
     """
 
     trouble: Trouble
@@ -138,9 +138,8 @@ class Platform:
 
     async def spoilt(self, fault: Fault | None, do: Callable[[], Any]) -> Answer:
         """`do` answers, or gives something to await that does."""
-        delay_s = self.delay_s + (fault.delay_s if fault else 0.0)
-        if delay_s:
-            await asyncio.sleep(delay_s)
+        is_late = fault is not None and fault.trouble == "late"
+        await asyncio.sleep(self.delay_s + (fault.delay_s if fault and not is_late else 0.0))
         if fault is not None and fault.trouble == "hang":
             await asyncio.Event().wait()
         instead = self.instead_of(fault) if fault else None
@@ -148,6 +147,8 @@ class Platform:
             return instead
         done = do()
         answer: Answer = done if isinstance(done, Answer) else await done
+        if fault is not None and is_late:
+            await asyncio.sleep(fault.delay_s)
         return self.after(fault, answer) if fault else answer
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, Any]
 Method = Callable[["Api", Params], Any | Awaitable[Any]]
-PACED = frozenset({"sendMessage"})
+PACED = frozenset({"sendMessage", "sendLocation", "sendVenue"})
 
 
 def get_me(telegram: "Api", params: Params) -> Json:
@@ -93,6 +94,23 @@ def send_message(telegram: "Api", params: Params) -> Json:
     return shapes.from_bot(chat, message, telegram.bot_id)
 
 
+def send_place(telegram: "Api", params: Params) -> Json:
+    """sendLocation and sendVenue: a pin on her screen, with a name and an address or without."""
+    chat = telegram.chat_for_bot(params["chat_id"])
+    latitude, longitude = float(params["latitude"]), float(params["longitude"])
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Refusal("wrong latitude or longitude specified")
+    shown = [params.get("title", ""), params.get("address", ""), f"{latitude},{longitude}"]
+    silent = _true(params.get("disable_notification"))
+    text = "\n".join(filter(None, shown))
+    message = chat.keep(
+        Message(chat.next_id(), text, from_bot=True, html=escape(text), silent=silent)
+    )
+    if telegram.on_message is not None:
+        telegram.on_message(chat, message)
+    return shapes.from_bot(chat, message, telegram.bot_id)
+
+
 def answer_callback_query(telegram: "Api", params: Params) -> bool:
     id = params["callback_query_id"]
     if id not in telegram.open_queries:
@@ -143,6 +161,8 @@ METHODS: Mapping[str, Method] = {
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
+    "sendLocation": send_place,
+    "sendVenue": send_place,
     "answerCallbackQuery": answer_callback_query,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

@@ -187,3 +187,20 @@ async def test_faults_come_when_they_are_asked_for(whatsapp: Standin) -> None:
     assert time.monotonic() - began >= 0.2
     # What was dropped had been taken in.
     assert len(whatsapp.said(KILLA)) == 3
+
+
+async def test_a_receipt_may_come_before_the_answer(whatsapp: Standin, hook: Hooked) -> None:
+    whatsapp.say(KILLA, "hola")
+    whatsapp.faults.append(Fault("late", delay_s=0.3))
+    answer = asyncio.ensure_future(send(whatsapp))
+    await whatsapp.until(lambda: len(hook.statuses) == 2)
+    assert not answer.done()
+    assert (await answer)[1]["messages"][0]["id"] == hook.statuses[0]["id"]
+
+
+async def test_chance_decides_where_a_share_is_asked_for(whatsapp: Standin) -> None:
+    whatsapp.say(KILLA, "hola")
+    whatsapp.pair_rate = 0
+    whatsapp.faults.append(Fault("500", times=None, share=0.5))
+    statuses = [(await send(whatsapp))[0] for _ in range(20)]
+    assert 0 < statuses.count(500) < 20

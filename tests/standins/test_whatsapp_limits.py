@@ -9,6 +9,8 @@ from tests.standins.hooked import KILLA, Hooked, call, send, why
 from tests.standins.platform import Json
 from tests.standins.whatsapp import DISPLAY_NUMBER, PHONE_NUMBER_ID, Standin
 
+# Messages a second: however long a test takes, nothing comes back while it runs.
+SLOW = 1e-4
 OGG = b"OggS" + bytes(24) + b"OpusHead" + bytes(60)
 BUTTON = {
     "type": "button",
@@ -44,32 +46,33 @@ async def failed(whatsapp: Standin, hook: Hooked, answer: tuple[int, Json]) -> t
 
 async def test_the_pace_of_the_number(whatsapp: Standin) -> None:
     whatsapp.say(KILLA, "hola")
-    whatsapp.number.size = 4.0
-    whatsapp.number.rate = 1.0
+    whatsapp.number.size, whatsapp.number.rate = 4.0, SLOW
     answers = [await send(whatsapp) for _ in range(5)]
     assert [status for status, _ in answers] == [200] * 4 + [400]
     assert why(answers[-1]) == (400, 130429)
 
 
 async def test_what_comes_in_counts_for_the_pace_as_well(whatsapp: Standin) -> None:
-    whatsapp.number.size = whatsapp.number.rate = 2.0
+    whatsapp.number.size, whatsapp.number.rate = 2.0, SLOW
     for _ in range(2):
         whatsapp.say(KILLA, "hola")
     assert why(await send(whatsapp)) == (400, 130429)
 
 
 async def test_the_pace_to_one_woman_is_borrowed_from_the_future() -> None:
-    async with Standin(rate=0, pair_burst=3) as whatsapp:
+    async with Standin(rate=0, pair_rate=SLOW, pair_burst=3) as whatsapp:
         for who in (KILLA, "51900000009"):
             whatsapp.say(who, "hola")
         assert [(await send(whatsapp))[0] for _ in range(4)] == [200, 200, 200, 400]
         assert why(await send(whatsapp)) == (400, 131056)
         assert (await send(whatsapp, to="51900000009"))[0] == 200
-        whatsapp.pass_time(6.1)
+        whatsapp.pass_time(1 / SLOW)
         assert [(await send(whatsapp))[0] for _ in range(2)] == [200, 400]
 
 
 async def test_forty_five_at_once_are_the_most(whatsapp: Standin) -> None:
+    assert whatsapp.pair_rate == 1 / 6
+    whatsapp.pair_rate = SLOW
     whatsapp.say(KILLA, "hola")
     answers = [await send(whatsapp) for _ in range(46)]
     assert [status for status, _ in answers].count(200) == 45
@@ -273,3 +276,5 @@ async def test_a_message_is_marked_as_read_and_the_typing_shows(whatsapp: Standi
     assert whatsapp.woman(KILLA).messages[id].statuses == ["read"]
     assert why(await call(whatsapp, "POST", path, **read, message_id="wamid.x")) == (400, 131009)
     assert whatsapp.counts == {("read", 200): 1, ("read", 400): 1}
+    whatsapp.delete(KILLA, id)
+    assert (await call(whatsapp, "POST", path, **read, message_id=id))[0] == 200

@@ -11,6 +11,7 @@ from tests.standins.whatsapp_bodies import (
     buttons,
     cards,
     interactive,
+    link,
     listed,
     message,
     one_row,
@@ -42,13 +43,17 @@ GOOD: dict[str, Json] = {
     "sticker": message("sticker", {"id": "1"}),
     "reaction": message("reaction", {"message_id": "wamid.x", "emoji": "\N{THUMBS UP SIGN}"}),
     "ask for her place": interactive("location_request_message", {"name": "send_location"}),
-    "button with a link": interactive(
-        "cta_url",
-        {
-            "name": "cta_url",
-            "parameters": {"display_text": "Abrir", "url": "https://example.org"},
-        },
+    "button with a link": link(),
+    "a contact with nothing in its lists": message(
+        "contacts",
+        [
+            {
+                "name": {"formatted_name": "CEM Lima", "first_name": "CEM", "last_name": None},
+                **{name: [] for name in ("phones", "emails", "urls", "addresses")},
+            }
+        ],
     ),
+    "template without anything to fill": template(components=[]),
     "template": template(
         components=[
             {"type": "body", "parameters": [{"type": "text", "text": "x"}]},

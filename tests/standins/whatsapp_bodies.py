@@ -70,6 +70,21 @@ def place(latitude: Any = -13.16, longitude: Any = -74.22, **more: Any) -> Json:
     return message("location", {"latitude": latitude, "longitude": longitude, **more})
 
 
+def file(kind: str, **more: Any) -> Json:
+    return message(kind, {"id": "1", **more})
+
+
+def link(label: str = "Abrir", url: str = "https://example.org") -> Json:
+    parameters = {"display_text": label, "url": url}
+    return interactive("cta_url", {"name": "cta_url", "parameters": parameters})
+
+
+def template_button(payload: str = "open", index: int = 0) -> Json:
+    parameters = [{"type": "payload", "payload": payload}]
+    button = {"type": "button", "sub_type": "quick_reply", "index": index}
+    return template(components=[{**button, "parameters": parameters}])
+
+
 def template(**more: Any) -> Json:
     return message("template", {"name": "aviso", "language": {"code": "es"}, **more})
 
@@ -96,7 +111,15 @@ LIMITS: dict[str, tuple[Callable[[int], Json], int, int]] = {
     "row description": (lambda n: one_row(description="x" * n), 72, 131009),
     "row id": (lambda n: one_row(id="x" * n), 200, 131009),
     "contacts": (lambda n: cards(n), 5, 131009),
-    "caption": (lambda n: message("document", {"id": "1", "caption": "x" * n}), 1024, 131009),
+    "document caption": (lambda n: file("document", caption="x" * n), 1024, 131009),
+    "image caption": (lambda n: file("image", caption="x" * n), 1024, 131009),
+    "video caption": (lambda n: file("video", caption="x" * n), 1024, 131009),
+    "file name": (lambda n: file("document", filename="x" * n), 240, 131009),
+    "name of a place": (lambda n: place(name="x" * n), 1000, 131009),
+    "address of a place": (lambda n: place(address="x" * n), 1000, 131009),
+    "payload of a template": (lambda n: template_button(payload="x" * n), 128, 131009),
+    "index of a template's button": (lambda n: template_button(index=n), 9, 131009),
+    "label of a link": (lambda n: link(label="x" * n), 20, 131009),
     "opaque data": (
         lambda n: message("text", {"body": "x"}, biz_opaque_callback_data="x" * n),
         512,

@@ -61,7 +61,7 @@ def _sections_fit(action: Any, where: str) -> None:
     rows = [row for section in sections for row in section["rows"]]
     if len(rows) > 10:
         raise Refused(131009, f"{where}: total row count exceed max allowed count: 10")
-    if len(sections) > 1 and not all("title" in section for section in sections):
+    if len(sections) > 1 and any(section.get("title") is None for section in sections):
         raise Refused(131009, f"{where}: a section must have a title where there are several")
     without_doubles([row["id"] for row in rows], "row id")
     for section in sections:
@@ -148,7 +148,7 @@ _PARAMETER = by_type(
         "image": object_of({"type": anything, "image": _media()}),
         "video": object_of({"type": anything, "video": _media()}),
         "document": object_of({"type": anything, "document": _media(filename=text(240))}),
-        "payload": object_of({"type": anything, "payload": text(256)}),
+        "payload": object_of({"type": anything, "payload": text(128)}),
         "action": object_of({"type": anything, "action": anything}),
     }
 )

@@ -40,10 +40,12 @@ def send(whatsapp: "Api", body: Json) -> Json:
 
 
 def _mark_as_read(whatsapp: "Api", body: Json) -> Json:
-    woman = whatsapp.wrote.get(body["message_id"])
+    id = body["message_id"]
+    woman = whatsapp.wrote.get(id)
     if woman is None:
-        raise Refused(131009, f"message_id {body['message_id']} is of no message that was received")
-    woman.messages[body["message_id"]].statuses.append("read")
+        raise Refused(131009, f"message_id {id} is of no message that was received")
+    if id in woman.messages:  # She may have deleted it since.
+        woman.messages[id].statuses.append("read")
     if "typing_indicator" in body:
         woman.typing += 1
     return {"success": True}

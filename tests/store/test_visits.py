@@ -35,6 +35,12 @@ async def test_her_state_is_hers_alone(scene: Scene) -> None:
     assert (await scene.knows(ROSA, "webchat")).state == State("es")
 
 
+async def test_what_she_was_asked_and_where_she_is_are_kept_with_her_screen(scene: Scene) -> None:
+    there = State("es", True, ("menu",), "work", asked="near::Santa Rosa", place="-12.79,-74.97")
+    await scene.hears(ROSA, answers("hola", state=there))
+    assert (await scene.knows(ROSA)).state == there
+
+
 async def test_her_state_outlives_a_restart(scene: Scene) -> None:
     await scene.hears()
     await scene.restart()

@@ -12,7 +12,7 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Ayllu, wawakuna] [Llamkay] [Políticaman yaykuy] [Siminchik, allpanchik] [Yachay wasi, aliadakuna] [Datosniy, simiy] [Kunan yanapay] [Lluqsiy]
+[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
 > onamiappa yachay wasin
 ONAMIAPpa yachay wasin: Sembrando Esperanza (suyakuyta tarpuspa)

@@ -11,16 +11,17 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Ayllu, wawakuna] [Llamkay] [Políticaman yaykuy] [Siminchik, allpanchik] [Yachay wasi, aliadakuna] [Datosniy, simiy] [Kunan yanapay] [Lluqsiy]
+[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
-> 2
-Mana maqasqa, hawka kawsay: ¿imatam yachanayki?
-Imaynata denunciana: Mana qullqillapaq, mana abogadowan, mayqin comisaríapipas.
-Medidas de protección: Juezmi kamachinman pay wasimanta lluqsinanta, mana asuykamusunaykita.
-Ima rikchaq violencia: Manam maqayllachu: kamiy, controlay, sexopi obligay, qullqita qichuypas.
+> 3
+Mayman riy, pita qayay: ¿pitam maskanki?
 Línea 100: Mana qullqillapaq, 24 horas: castellano, quechua, aimara simipi.
+CEM: gratis yanapay: Psicóloga, abogada, trabajadora social: mana qullqillapaq.
+Policía 105: Pay maqasuchkaptiyki, ñakarichisuchkaptiyki: policíapa ruwanan.
+Abogada, mana qullqipaq: Violencia kaptinqa Estadom mana qullqipaq abogadata qusunki, simiykipi.
+Amachana wasi (refugio): Huk tiempopaq mana peligroyuq sitio, wasiykiman kutiyta mana atiptiyki.
 (Kay tikrasqa manaraqmi qawasqachu.)
-[Imaynata denunciana] [Medidas de protección] [Ima rikchaq violencia] [Línea 100] [Menú] [Kunan yanapay] [Lluqsiy]
+[Línea 100] [CEM: gratis yanapay] [Policía 105] [Abogada, mana qullqipaq] [Amachana wasi (refugio)] [Astawan qaway] [Menú] [Kunan yanapay] [Lluqsiy]
 
 > [Línea 100]
 Línea 100: imaynata qayana

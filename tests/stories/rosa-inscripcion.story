@@ -7,7 +7,7 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Runasimi (Chanka)] [Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Salir]
+[Runasimi (Chanka)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Ayuda ahora] [Salir]
 
 > escuela de onamiap
 Escuela de ONAMIAP: Sembrando Esperanza
@@ -73,13 +73,13 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > mis inscripciones
 No tienes inscripciones.
 Inscripciones abiertas
 Escuela de ONAMIAP: Lircay 2040: del 14/01/2040 al 28/01/2040. Local comunal, Lircay, Angaraes, Huancavelica
-[Lircay 2040] [Escuelas y aliadas] [Menú] [Ayuda ahora] [Salir]
+[Lircay 2040] [Escuelas de formación] [Menú] [Ayuda ahora] [Salir]
 
 > [Lircay 2040]
 Escuela de ONAMIAP: Lircay 2040
@@ -166,4 +166,4 @@ Listo, te retiraste de: Escuela de ONAMIAP: Lircay 2040. Borré tu nombre, tu re
 No tienes inscripciones.
 Inscripciones abiertas
 Escuela de ONAMIAP: Lircay 2040: del 14/01/2040 al 28/01/2040. Local comunal, Lircay, Angaraes, Huancavelica
-[Lircay 2040] [Escuelas y aliadas] [Menú] [Ayuda ahora] [Salir]
+[Lircay 2040] [Escuelas de formación] [Menú] [Ayuda ahora] [Salir]

@@ -7,13 +7,16 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Runasimi (Chanka)] [Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Ayuda ahora] [Salir]
+[Runasimi (Chanka)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Ayuda ahora] [Salir]
 
-> 3
+> 4
 Familia, hijas e hijos: ¿qué necesitas saber?
 Pensión para tus hijos: Pide la pensión sin abogado, en el juzgado o en la DEMUNA.
 Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
-[Pensión para tus hijos] [Papá y prueba de ADN] [Menú] [Ayuda ahora] [Salir]
+No paga la pensión: Hay un registro de deudores. No pagar lo que manda el juez es delito.
+Pensión en el embarazo: Puedes pedirle al papá ayuda para ti, antes y después del parto.
+Tenencia y visitas: Qué dice la ley sobre tus hijas e hijos cuando te separas.
+[Pensión para tus hijos] [Papá y prueba de ADN] [No paga la pensión] [Pensión en el embarazo] [Tenencia y visitas] [Ver más] [Menú] [Ayuda ahora] [Salir]
 
 > [Pensión para tus hijos]
 Pensión de alimentos para tus hijos
@@ -24,7 +27,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 Qué puedes hacer
 1. Junta tus papeles: tu DNI, la partida de nacimiento y los recibos de gastos. Apunta dónde trabaja él. Si algo te falta, pregunta igual.
 2. Ve al juzgado de paz letrado. Pide el formulario gratis de alimentos.
-3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo.
+3. Llena el formulario. Pide ayuda en la DEMUNA o en la defensa pública si no entiendes algo. Si él no sabe dónde vives, pregunta antes de poner tu dirección.
 4. Pide ahí mismo la pensión adelantada. Se llama asignación anticipada.
 5. Entrega todo. Quédate con una copia sellada.
 6. Si prefieres un acuerdo, ve a la DEMUNA. Es gratis.
@@ -42,7 +45,7 @@ Juzgado de paz letrado
 Aquí pides alimentos (el dinero para tus hijas e hijos) y que se reconozca al padre. No tenemos un número: pregunta en la DEMUNA o en la comisaría dónde queda.
 (Datos vistos el 01/04/2026)
 Defensa pública gratuita (SUNADEP)
-Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
+Da abogada o abogado gratis a mujeres que viven violencia cuando el Centro Emergencia Mujer y Familia no puede. Según la prensa, también ve casos de familia y de trabajo de quien no puede pagar. SUNADEP es una oficina creada en 2026: no sabemos si ya funciona. No tenemos un número confirmado: pregunta en la comisaría o en la Línea 100.
 Costo: Gratis
 (Datos vistos el 04/04/2026)
 [Qué puedes hacer] [Saber más] [Volver al tema] [Menú] [Ayuda ahora] [Salir]
@@ -55,7 +58,7 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 > asdfgh
 No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, toca Ayuda ahora.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > mi marido me pega
 Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
@@ -69,7 +72,39 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [Familia e hijos] [Trabajo] [Participación política] [Lengua y territorio] [Escuelas y aliadas] [Mis datos y mi idioma] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+
+> más temas
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Escuelas de formación] [Más temas] [Menú] [Ayuda ahora] [Salir]
+
+> [Participación política]
+Participar y decidir: ¿qué necesitas saber?
+Paridad en las listas: Una mujer, un hombre, una mujer: así deben ir las listas.
+Acoso político: La ley protege a candidatas, autoridades y mujeres de la comunidad.
+Tu voto: Tu voto es libre y secreto. Nadie puede impedirte votar.
+Partidos y candidatura: Tú decides si te afilias. Nadie te pone en una lista sin tu permiso.
+Directiva comunal: 30 %: La directiva debe tener al menos 30 % de mujeres o de varones.
+[Paridad en las listas] [Acoso político] [Tu voto] [Partidos y candidatura] [Directiva comunal: 30 %] [Ver más] [Menú] [Ayuda ahora] [Salir]
+
+> ver más
+Participar y decidir: ¿qué necesitas saber?
+Mujeres en las rondas: La ronda es de ronderos y ronderas. Debe promover tu participación.
+Ley de igualdad: Desde diciembre de 2025 hay una nueva ley de igualdad: la Ley 32535.
+[Mujeres en las rondas] [Ley de igualdad] [Menú] [Ayuda ahora] [Salir]
+
+> atrás
+Participar y decidir: ¿qué necesitas saber?
+Paridad en las listas: Una mujer, un hombre, una mujer: así deben ir las listas.
+Acoso político: La ley protege a candidatas, autoridades y mujeres de la comunidad.
+Tu voto: Tu voto es libre y secreto. Nadie puede impedirte votar.
+Partidos y candidatura: Tú decides si te afilias. Nadie te pone en una lista sin tu permiso.
+Directiva comunal: 30 %: La directiva debe tener al menos 30 % de mujeres o de varones.
+[Paridad en las listas] [Acoso político] [Tu voto] [Partidos y candidatura] [Directiva comunal: 30 %] [Ver más] [Menú] [Ayuda ahora] [Salir]
+
+> atrás
+¿Qué quieres saber? Elige, o escríbelo con tus palabras.
+[Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Escuelas de formación] [Más temas] [Menú] [Ayuda ahora] [Salir]
 
 > idioma
 Elige tu idioma.

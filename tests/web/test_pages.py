@@ -139,7 +139,7 @@ async def test_both_languages_and_all_their_words_are_in_it(house: House) -> Non
     assert {"salir", "cerrar", "lluqsiy"} <= set(data["exits"])
     assert data["away"] == EXIT_URL
     assert data["call"] == "Policía 105 · Línea 100"
-    assert data["numbers"] == ["100", "105", "106"]
+    assert data["numbers"] == ["100", "105", "106", "116"]
     title, text = data["harmless"]
     assert title and len(text) > 100 and not re.search(TELL_TALE, title + text, re.IGNORECASE)
 

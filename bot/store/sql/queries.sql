@@ -210,7 +210,7 @@ WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
 UPDATE people SET reachable = 0, plain_until = NULL WHERE id = ?1;
 
 -- name: close_window
-UPDATE people SET window_until = 0 WHERE id = ?1 AND window_until IS NOT NULL;
+UPDATE people SET window_until = 0 WHERE id = ?1;
 
 -- name: write_plainly
 UPDATE people SET plain_until = ?2 WHERE id = ?1;
