@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.applications import Starlette
 
-from bot import platforms
+from bot import platforms, reminders
 from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
+TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 STOP_S: Final = 10.0
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         asyncio.create_task(willaq.outbox.run()),
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
+        asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
     ]
     tasks += await _start_telegram(willaq)
     if willaq.whatsapp is not None:
@@ -210,6 +212,13 @@ async def _tidy(willaq: Willaq) -> None:
     willaq.outbox.wake()
 
 
+async def _tend_schools(willaq: Willaq) -> None:
+    """Who waits moves up; who signed up is reminded."""
+    now, catalogue = time.time(), willaq.library.current[0]
+    if await reminders.tend(willaq.store, catalogue, lima_day(now), now):
+        willaq.outbox.wake()
+
+
 async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:
     while True:
         await asyncio.sleep(seconds)
@@ -259,4 +268,5 @@ def open_library(settings: Settings) -> Library:
         settings.drafts,
         lambda: lima_day(time.time()),
         settings.services_file,
+        calendar_at=f"{settings.public_url}{web.CALENDAR}" if settings.public_url else "",
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import packing, talking
 from bot.channels import CHANNELS
+from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
 from bot.verbs import (
     NOT_UNDERSTOOD,
@@ -133,6 +134,25 @@ def locales(asked: argparse.Namespace, settings: Settings) -> int:
     return WRONG if mistakes else OK
 
 
+def schools(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, logs, schools_desk
+
+    async def job() -> None:
+        catalogue, _ = app.open_library(settings).current
+        store = await app.open_store(settings)
+        try:
+            print(await schools_desk.run(asked, store, catalogue, today(), time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return until_done(job())
+    except schools_desk.Refused as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
+
+
 def list_content(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import listing
 
@@ -187,6 +207,7 @@ def command_line() -> argparse.ArgumentParser:
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
+    arguments(verb("schools", schools, "Say how many, and who, signed up for a school."))
     topics = verb("content", list_content, "List the topics: sources, days, how easy to read.")
     topics.add_argument("job", choices=("list",))
     topics.add_argument("--json", action="store_true", help="one JSON line per topic")

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from bot import gazetteer, weights
-from bot.dialogue.catalogue import Catalogue, Category, Contact, Topic
+from bot.dialogue.catalogue import Catalogue, Category, Contact, Edition, Topic
 from bot.dialogue.menus import PAGE, taps
 from bot.dialogue.words import fold
 from bot.frontmatter import Fields, Mistake, Where, read_folder
@@ -63,6 +63,7 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
     topics = dict(_topics_served(shelf, today))
     contacts = dict(_contacts_served(shelf, today))
     categories = tuple(_categories(shelf, topics))
+    editions = dict(_editions_served(shelf, today))
     _note_old_weights(shelf, files)
     catalogue = Catalogue(
         topics,
@@ -72,6 +73,7 @@ def build(files: Mapping[str, bytes | None], today: date, root: str = "content")
         tuple(shelf.harmless),
         places=places,
         learned=shelf.learned,
+        editions=editions,
     )
     shelf.note(MENU, _too_far(shelf, catalogue))
     mistakes = tuple(sorted({*shelf.mistakes, *misplaced}))
@@ -110,6 +112,23 @@ def _contacts_served(shelf: Shelf, today: date) -> Iterator[tuple[str, Contact]]
         shelf.note(contact.path, faults + over)
 
 
+def _editions_served(shelf: Shelf, today: date) -> Iterator[tuple[str, Edition]]:
+    """Without its school nobody finds it; without who holds it she could agree to nothing."""
+    for slug, (edition, fields) in shelf.editions.items():
+        faults = [
+            (fields.line((name,)), f'there is no {kind} "{said}". {hint}')
+            for name, kind, said in (
+                ("school", "topic", edition.school),
+                ("contact", "contact", edition.contact),
+            )
+            if (kind, said) not in shelf.known
+            for hint in [_meant(said, shelf.slugs(kind), "The edition is not shown.")]
+        ]
+        if not faults:
+            yield slug, edition
+        shelf.note(edition.path, [*faults, *_future(edition, fields, today)])
+
+
 def _over(contact: Contact, fields: Fields, today: date) -> Iterator[Fault]:
     again = "Check it again and move checked_on and expires_on."
     if contact.expires_on < today:
@@ -122,9 +141,11 @@ def _over(contact: Contact, fields: Fields, today: date) -> Iterator[Fault]:
         yield fields.line(("checked_on",)), fault
 
 
-def _future(page: Topic | Contact, fields: Fields, today: date) -> Iterator[Fault]:
-    name = "reviewed_on" if isinstance(page, Topic) else "checked_on"
-    days: list[tuple[Where, date]] = [((name,), getattr(page, name))]
+def _future(page: Topic | Contact | Edition, fields: Fields, today: date) -> Iterator[Fault]:
+    days: list[tuple[Where, date]] = []
+    if not isinstance(page, Edition):
+        name = "reviewed_on" if isinstance(page, Topic) else "checked_on"
+        days.append(((name,), getattr(page, name)))
     days += [(("sources", at, "seen"), source.seen) for at, source in enumerate(page.sources)]
     for where, day in days:
         if day > today:

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.enrolment import NOBODY
 from bot.dialogue.respond import apologize, respond
 from bot.dialogue.turn import Event, State, Turn
 from bot.store.base import Known, Store, Unanswered, Visit
@@ -71,11 +72,17 @@ class Conversation:
         catalogue, today = self._catalogue(), lima_day(now)
 
         def decide(known: Known) -> Turn:
-            # Where a woman is may not stay in memory, so what depends on it is worked out anew.
-            is_kept = event.kind == "choice" and not known.state.place
+            # Where a woman is, and what she answered so far, may not stay in memory: what depends
+            # on it is worked out anew.
+            is_hers = known.state.place or known.state.signup
+            is_kept = event.kind == "choice" and not is_hers
             answer = _answers_to_buttons if is_kept else _answers
             heard = replace(event, waiting=True) if known.waiting else event
-            return answer(catalogue)(known.state, heard, channel, today)
+            turn = answer(catalogue)(known.state, heard, channel, today)
+            roll = known.roll() if turn.by_roll else NOBODY
+            if roll == NOBODY:
+                return turn
+            return _answers(catalogue)(known.state, replace(heard, roll=roll), channel, today)
 
         visit = partial(
             self._store.visit,

@@ -5,7 +5,7 @@ does. A long text is none of its business: it becomes two messages, and nothing 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,9 @@ from bot.channels.terminal import Terminal
 from bot.channels.webchat import WebChat
 from bot.channels.whatsapp_messages import LIMITS as WHATSAPP
 from bot.content import Content
-from bot.dialogue import phrases, safety
+from bot.dialogue import editions, phrases, safety
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.enrolment import SignUp, Step
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, Line, Message, Reply, State
@@ -38,7 +39,10 @@ CHANNELS: Final[Mapping[str, Limits]] = {
 }
 PICK: Final = "button.pick"
 _PHRASES_FILE: Final = "bot/dialogue/phrases.py"
-_DOORS: Final = ("menu", "help", "hide", "know", "lang", "not-danger", "back", "see", "thanks")
+_DOORS: Final = (
+    "menu", "help", "hide", "know", "lang", "not-danger", "back", "see", "thanks", "join", "mine",
+)  # fmt: skip
+_QUESTIONS: Final[tuple[Step, ...]] = ("consent", "name", "region", "organization", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,11 @@ def screens(
         yield "first message", reply
     home = State(language=language, greeted=True)
     seen = set[str]()
+    for edition in editions.open_ones(catalogue, today):
+        for step in _QUESTIONS:
+            asked = SignUp(edition.slug, step, "1", "x", "15")
+            for reply in respond(replace(home, signup=asked), press("sign:"), catalogue).replies:
+                yield f"sign-up: {step}", reply
     while todo:
         id = todo.pop()
         if id in seen or "@" in id:

@@ -27,8 +27,11 @@ _NOTES = {
     "short": "The first thing she reads of this topic: about 400 characters, one small screen.",
     "purpose": "What a contact is for.",
     "hours": "When a contact answers.",
-    "languages": "Languages a contact speaks.",
-    "cost": "What a contact costs.",
+    "languages": "Languages a contact speaks, or a school is held in.",
+    "cost": "What a contact or a school costs.",
+    "audience": "Whom a school is for and what it asks for, or what a past one was.",
+    "place": "Where a school is held. Keep the names.",
+    "schedule": "On which days and at what time.",
     "text": "The quick exit shows this recipe: nobody may guess that it hides something.",
     "phrases": "How women ask for it, one a line, lower case. Do not translate: write how they "
     "ask in your language, in every spelling you know, as many as you like.",

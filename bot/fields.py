@@ -7,6 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from bot.dialogue.regions import REGIONS
 from bot.dialogue.words import fold
 from bot.frontmatter import Where
 from bot.markup import contact_faults
@@ -206,6 +207,25 @@ CONTACT: Form = {
     "cost": Text(empty=True, shown=True),
     "checked_on": Day(),
     "expires_on": Day(),
+    "sources": _SOURCES,
+}
+LONGEST_EDITION = 40  # its button says more before it
+EDITION: Form = {
+    "school": Text(form=SLUG.pattern, example="escuela-onamiap"),
+    "menu": Text(most=BUTTON, shown=True),
+    "place": Text(empty=True, shown=True, needed=False),
+    "district": Text(empty=True, needed=False),
+    "province": Text(empty=True, needed=False),
+    "department": Text(one_of=tuple(REGIONS.values()), empty=True, needed=False),
+    "period": Text(form=r"\d{4}(-\d{4})?", example="2020-2021", needed=False),
+    "starts_on": Day(needed=False),
+    "ends_on": Day(needed=False),
+    "schedule": Text(empty=True, shown=True, needed=False),
+    "cost": Text(empty=True, shown=True, needed=False),
+    "languages": Text(empty=True, shown=True, needed=False),
+    "capacity": Number(needed=False),
+    "deadline": Day(needed=False),
+    "contact": Text(form=SLUG.pattern, example="onamiap"),
     "sources": _SOURCES,
 }
 DANGER: Form = {

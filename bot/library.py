@@ -24,6 +24,7 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 class Library:
     """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
+    `calendar_at` is where others find the calendar files, or "".
 
     `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
     """
@@ -35,12 +36,15 @@ class Library:
         drafts: Drafts,
         today: Callable[[], date],
         services_file: Path | None = None,
+        *,
+        calendar_at: str = "",
     ) -> None:
         self._content_dir = content_dir
         self._locales_dir = locales_dir
         self._drafts = drafts
         self._today = today
         self._services_file = services_file
+        self._calendar_at = calendar_at
         self._good_content: Files = {}
         self._good_locales: Files = {}
         self._good_services: bytes | None = None
@@ -71,7 +75,7 @@ class Library:
         served, mistakes = self._load_content(day)
         speech, more = self._load_translations(served.texts)
         services, wrong = self._load_services(served.catalogue.places, day)
-        catalogue = replace(served.catalogue, services=services)
+        catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
         self._current = (made_ready(in_every_language(catalogue, speech)), speech)
         self._mistakes = (*mistakes, *more, *wrong)
         self._seen = seen

@@ -11,21 +11,16 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, cast
 
 from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
 from bot.channels.fit import fit
-from bot.dialogue.turn import unpack
+from bot.dialogue.turn import is_private, unpack
+from bot.pacing import REPLY, night_began
 from bot.road import Parcel, Road
-from bot.store.base import (
-    OutboxRow,
-    OutboxState,
-    Settlement,
-    Store,
-    StoreError,
-    Visit,
-)
+from bot.store.base import OutboxRow, OutboxState, Settlement, Store, StoreError, Visit
 from bot.translations import Translations
 from bot.verdict import told, why_silent
 
@@ -136,9 +131,8 @@ class Outbox:
     async def stop(self, within_s: float = 10) -> None:
         """Let what is on its way arrive, give the rest back to the store, and end `run`."""
         deadline = time.monotonic() + within_s
-        for road in self._roads.values():
+        for road in (roads := self._roads.values()):
             road.close()
-        roads = self._roads.values()
         await asyncio.gather(*(road.land(within_s - _TO_SETTLE_S) for road in roads))
         with suppress(TimeoutError):
             async with asyncio.timeout(deadline - time.monotonic()):
@@ -173,7 +167,8 @@ class Outbox:
 
     def _bubbles(self, row: OutboxRow) -> tuple[Bubble, ...]:
         try:
-            bubbles = self._rendered(row.body, row.language, row.channel, row.plain)
+            render = self._render if is_private(row.body) else self._rendered
+            bubbles = render(row.body, row.language, row.channel, row.plain, row.priority > REPLY)
         except Exception as error:
             log.exception("a message cannot be read", extra={"channel": row.channel})
             raise SendError("unreadable", permanent=True) from error
@@ -182,9 +177,14 @@ class Outbox:
             raise SendError("empty", permanent=True)
         return bubbles
 
-    def _render(self, body: bytes, language: str, channel: str, plain: bool) -> tuple[Bubble, ...]:
+    def _render(
+        self, body: bytes, language: str, channel: str, plain: bool, by_itself: bool
+    ) -> tuple[Bubble, ...]:
         message = self._translations().tell(unpack(body), language)
         limits = self._channels[channel].limits
+        if plain and by_itself:
+            # A number she types is about her last screen, not about this one.
+            message = replace(message, choices=())
         return fit(message, limits.without_buttons if plain else limits)
 
     async def _erase(self, channel: Channel, row: OutboxRow) -> None:
@@ -229,8 +229,9 @@ class Outbox:
             if limit <= 0:
                 road.store_has_more = True  # nobody looked
                 return
+            now, name = self._now(), road.channel.name
             rows = await self._store.claim(
-                [road.channel.name], now=self._now(), limit=limit, lease_s=LEASE_S
+                [name], now=now, limit=limit, lease_s=LEASE_S, quiet_since=night_began(now)
             )
             road.store_has_more = len(rows) >= limit
             # The limit may have cut between two rows of one woman.

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, Generic, Literal, Protocol, TypeVar
 
-REPLY: Final = 0  # priority of what she is waiting for; announcements have 9
+REPLY: Final = 0  # priority of what she is waiting for
+NOTICE: Final = 5  # of what she asked to be told
+ANNOUNCEMENT: Final = 9
 
 FIRST_WAIT_S: Final = 2.0
 LONGEST_WAIT_S: Final = 600.0
@@ -68,6 +70,13 @@ def by_day(now: float) -> float:
     return now + (MORNING_S - second) % DAY_S
 
 
+def night_began(now: float) -> float:
+    """When the night in Lima began that it is now; 0 by day."""
+    if by_day(now) == now:
+        return 0.0
+    return now - (now + LIMA_S - EVENING_S) % DAY_S
+
+
 class Failure(Protocol):
     """What a channel says when a message was not taken (channels.base.SendError is one)."""
 
@@ -99,7 +108,7 @@ def after(failure: Failure, *, tries: int, priority: int, now: float, jitter: fl
     if failure.window:
         # Trying again cannot help before she writes, and then it is due at once.
         return Decision("waiting", failure.reason, now + HELD_S, tries)
-    if failure.unsure and priority > REPLY:
+    if failure.unsure and priority >= ANNOUNCEMENT:
         # Twice is worse than once perhaps: an organizer sees it and decides.
         return Decision("unknown", failure.reason)
     if failure.retry_after_s is not None:

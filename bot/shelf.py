@@ -10,13 +10,14 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
+from bot import editions, sentences, weights
 from bot import fields as forms
-from bot import sentences, weights
 from bot.dialogue.catalogue import (
     SECTIONS,
     Category,
     Contact,
     DangerPhrase,
+    Edition,
     Harmless,
     Source,
     Topic,
@@ -44,6 +45,7 @@ class Shelf:
     topics: dict[str, tuple[Topic, Fields]] = field(default_factory=dict)
     contacts: dict[str, tuple[Contact, Fields]] = field(default_factory=dict)
     categories: dict[str, tuple[Category, int]] = field(default_factory=dict)  # and its line
+    editions: dict[str, tuple[Edition, Fields]] = field(default_factory=dict)
     danger: list[DangerPhrase] = field(default_factory=list)
     learned: Learned | None = None
     harmless: list[Harmless] = field(default_factory=list)
@@ -190,6 +192,17 @@ def _put_contact(shelf: Shelf, path: str, page: Page) -> None:
     shelf.contacts[contact.slug] = (contact, page.fields)
 
 
+def _put_edition(shelf: Shelf, path: str, page: Page) -> None:
+    """What does not fit together shows only once each field is right."""
+    slug = _slug(path)
+    found = [
+        (page.fields.line(at), fault) for at, fault in editions.faults(slug, page.fields.values)
+    ]
+    shelf.withhold(path, found)
+    if not found:
+        shelf.editions[slug] = (editions.edition(slug, path, page), page.fields)
+
+
 def _put_danger(shelf: Shelf, path: str, page: Page) -> None:
     values = page.fields.values
     tier, kind = values["tier"], values["kind"]
@@ -248,11 +261,19 @@ _TOPIC = _Kind(
 _CONTACT = _Kind(
     forms.CONTACT, _put_contact, _text_faults, _named("purpose"), ("hours", "languages", "cost")
 )
+_EDITION = _Kind(
+    forms.EDITION,
+    _put_edition,
+    _text_faults,
+    _named("audience"),
+    ("menu", "place", "schedule", "cost", "languages"),
+)
 _DANGER = _Kind(forms.DANGER, _put_danger, _danger_faults, lambda page: [], ("phrases", "except"))
 _HARMLESS = _Kind(forms.HARMLESS, _put_harmless, _text_faults, _named("text"), ("title",))
 _KINDS = {
     "rights": ("topic", _TOPIC),
     "schools": ("topic", _TOPIC),
+    "editions": ("edition", _EDITION),
     "services": ("contact", _CONTACT),
     "partners": ("contact", _CONTACT),
     "danger": ("danger", _DANGER),

@@ -5,7 +5,7 @@ Rule 2: what nobody reviewed is shown with a notice, or not at all (`drafts`).
 Rule 3: a mistake in one entry costs that entry, a broken file that file; the rest is shown.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -25,6 +25,7 @@ __all__ = ["FILES", "Mistake", "Translations", "build", "in_every_language", "lo
 
 Drafts = Literal["show", "hide"]
 Said = tuple[str, bool]  # text, is it a draft?
+Say = Callable[[Line, str], Said]
 FILES = ("bot", "content")  # .po files of a language
 _PHRASES = {phrase.key: phrase.text for phrase in PHRASES}
 _TIERS: Mapping[str, Tier] = {"high": "high", "maybe": "maybe"}
@@ -77,14 +78,20 @@ class Translations:
 
     def tell(self, reply: Reply, language: str) -> Message:
         """The whole message, with the notice and the Spanish that a draft needs."""
+        if reply.private:
+            return self._told(reply, language, self._said_anew)
         return self._tell(reply, language)
 
-    def _said(self, line: Line, language: str) -> Said:
+    def _said_anew(self, line: Line, language: str) -> Said:
+        return self._said(line, language, self._said_anew)
+
+    def _said(self, line: Line, language: str, say: Say | None = None) -> Said:
+        say = say or self.say
         language = line.language or language
         if line.key == "=":
             return str(dict(line.values).get("text", "")), False
         values = {
-            name: self.say(value, language) if isinstance(value, Line) else (value, False)
+            name: say(value, language) if isinstance(value, Line) else (value, False)
             for name, value in line.values
         }
         draft = any(is_draft for _, is_draft in values.values())
@@ -99,9 +106,11 @@ class Translations:
                 return said[key]
         return self._spanish.get(key, ""), False
 
-    def _told(self, reply: Reply, language: str) -> Message:
+    def _told(self, reply: Reply, language: str, say: Say | None = None) -> Message:
+        """`say` is `self.say`, unless it must not remember what it says."""
+        say = say or self.say
         language = reply.language or language
-        said = [self.say(line, language) for line in reply.lines]
+        said = [say(line, language) for line in reply.lines]
         labels = [(choice.id, *self.say(choice.label, language)) for choice in reply.choices]
         texts = [text for text, _ in said if text]
         # In Spanish only the greeting holds other languages; its notice would be about Spanish.
@@ -110,17 +119,17 @@ class Translations:
             draft = False
         if draft:
             texts.append(self.say(Line("draft.notice"), language)[0])
-        below = self._spanish_below(reply, texts, language) if draft and reply.both else []
+        below = self._spanish_below(reply, texts, language, say) if draft and reply.both else []
         cut = len("\n\n".join([*texts, ""])) if below else 0
         texts += below
         choices = tuple((id, label) for id, label, _ in labels if label)
         pick = self.say(_PICK, language)[0] if choices else ""
         return Message("\n\n".join(texts), choices, language, draft, pick, reply.attachments, cut)
 
-    def _spanish_below(self, reply: Reply, above: list[str], language: str) -> list[str]:
+    def _spanish_below(self, reply: Reply, above: list[str], language: str, say: Say) -> list[str]:
         """What is not there in Spanish already, under its heading."""
         shown = set("\n".join(above).split("\n"))
-        spanish = [self.say(_in_spanish(line), SPANISH)[0] for line in reply.lines]
+        spanish = [say(_in_spanish(line), SPANISH)[0] for line in reply.lines]
         new = [text for text in dict.fromkeys(spanish) if not shown.issuperset(text.split("\n"))]
         return [self.say(Line("both.spanish"), language)[0], *new] if new else []
 

@@ -4,7 +4,7 @@ from random import random
 
 from bot.channels.base import Channel, SendError, Status
 from bot.dialogue.turn import Erase, Forget, Reachable
-from bot.pacing import after, by_day
+from bot.pacing import REPLY, after, by_day
 from bot.store.base import Settlement, Told, Visit
 
 
@@ -13,12 +13,13 @@ def judged(
 ) -> Settlement:
     """What becomes of a message that did not go; of which row is for the caller to say."""
     what = after(error, tries=tries, priority=priority, now=now, jitter=random())
+    is_awaited = priority <= REPLY or error.window
     return Settlement(
         0,
         person_id,
         what.state,
         what.reason,
-        due_at=what.due_at,
+        due_at=what.due_at if is_awaited else by_day(what.due_at),
         tries=what.tries,
         unreachable=what.unreachable,
         held=error.window,

@@ -60,6 +60,11 @@ class Story:
         """Is the directory loaded with the made-up services of SERVICES?"""
         return SERVICES.name in self.about
 
+    @property
+    def editions(self) -> tuple[Path, ...]:
+        """The made-up editions it names: content/ has none that she could sign up for."""
+        return tuple(STORIES / name for name in re.findall(r"[\w-]+\.md", self.about))
+
 
 Answer = Callable[[Step], Awaitable[list[Shown]]]
 

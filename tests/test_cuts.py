@@ -12,7 +12,8 @@ from bot.dialogue.phrases import PHRASES
 from bot.proofread import is_label
 from tests import small
 from tests.catalogue import CONTENT, LOCALES, TODAY
-from tests.small import LANGUAGES, MENU, TOPIC, entry
+from tests.small import CONTACT, LANGUAGES, MENU, TOPIC, entry
+from tests.story import STORIES
 
 LONG = "Pensión para mis hijos ya"
 MENU_KEY = "rights/linea-100.md#menu"
@@ -169,3 +170,13 @@ def test_nothing_of_the_real_content_is_cut_and_it_is_quick() -> None:
     start = time.process_time()
     assert [str(each) for each in cuts.check(CONTENT, LOCALES, TODAY)] == []
     assert time.process_time() - start < 3
+
+
+def test_the_questions_of_a_sign_up_are_looked_at(house: House) -> None:
+    edition = (STORIES / "lircay-2040.md").read_text().replace("escuela-onamiap", "linea-100")
+    house.write("services/onamiap.md", CONTACT)
+    house.write("editions/lircay-2040.md", edition)
+    assert house.cuts() == []
+    few = {"phone": Limits(choices=8)}
+    told = [each for each in house.cuts(few) if "sign-up" in each]
+    assert [each for each in told if '"sign-up: region" has 9 buttons, 8 can be shown' in each]

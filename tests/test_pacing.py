@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.pacing import (
     ANNOUNCEMENT_TRIES,
+    DAY_S,
     HELD_S,
     LONGEST_WAIT_S,
     REPLY_TRIES,
@@ -18,6 +19,7 @@ from bot.pacing import (
     after,
     by_day,
     channel_pace,
+    night_began,
     wait_s,
 )
 
@@ -439,3 +441,12 @@ def test_in_any_course_of_things_order_and_paces_hold_and_all_goes_in_the_end(
         assert not hers or most_in_any_second(hers) <= 3 + 1
     assert all(later - earlier >= 0 for earlier, later in pairwise(at for at, _ in course.given))
     assert most_in_any_second([at for at, _ in course.given] or [0]) <= rate * 1.05 + 2
+
+
+@pytest.mark.parametrize(
+    ("hour", "began"), [(20.99, 0), (21, 21), (23.5, 21), (24, 21), (31.99, 21), (32, 0), (36, 0)]
+)
+def test_when_the_night_in_lima_began(hour: float, began: float) -> None:
+    midnight = 1_800_000_000 // DAY_S * DAY_S + 5 * 3600
+    expected = midnight + began * 3600 if began else 0.0
+    assert night_began(midnight + hour * 3600) == pytest.approx(expected)

@@ -12,7 +12,8 @@ import pytest
 from tests.catalogue import SERVICES
 from tests.standins import whatsapp
 from tests.standins.telegram import TOKEN, Fault, Standin
-from tests.willaq import Running, command, free_port, on_whatsapp, running
+from tests.story import STORIES
+from tests.willaq import Running, command, free_port, home_with, on_whatsapp, running
 
 HER_CHAT = 51987654321  # as long as a telephone number with its country
 HER_WORDS = "zarzamora canaria"
@@ -63,6 +64,29 @@ async def she_writes_on_telegram(telegram: Standin) -> None:
     telegram.block(HER_CHAT)
     telegram.say(HER_CHAT, HER_WORDS)
     await asyncio.sleep(1.5)
+
+
+async def she_signs_up_for_a_school(telegram: Standin) -> None:
+    """By buttons and with the name everybody calls her by."""
+    telegram.unblock(HER_CHAT)
+    telegram.say(HER_CHAT, "escuela de onamiap")
+    for label in ("Fechas e inscripción", "Lircay 2040", "Inscribirme", "Sí, acepto"):
+        await shown(telegram, label)
+        telegram.press(HER_CHAT, label)
+    await shown(telegram, "Dejarlo")
+    telegram.say(HER_CHAT, HER_NAME)
+    await shown(telegram, "Más regiones")
+    telegram.press(HER_CHAT, "Huancavelica")
+    await shown(telegram, "Saltar")
+    telegram.say(HER_CHAT, f"Comité {HER_WORDS}")
+    for label in ("Sí, inscribirme", "Mis inscripciones"):
+        await shown(telegram, label)
+        telegram.press(HER_CHAT, label)
+    await shown(telegram, "Retirarme")
+
+
+async def shown(telegram: Standin, label: str) -> None:
+    await telegram.until(lambda: label in telegram.said(HER_CHAT)[-1].labels)
 
 
 async def she_writes_on_whatsapp(meta: whatsapp.Standin) -> None:
@@ -122,7 +146,9 @@ async def everything_it_shows(willaq: Running) -> dict[str, bytes]:
     return shown
 
 
-async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(tmp_path: Path) -> None:
+async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     meta = whatsapp.Standin(rate=0, pair_rate=0)
     async with Standin(rate=0, chat_rate=0) as telegram, meta:
         settings = {
@@ -133,9 +159,11 @@ async def test_nothing_of_her_is_found_in_logs_metrics_errors_or_files(tmp_path:
         }
         (tmp_path / "data").mkdir()
         shutil.copy(SERVICES, tmp_path / "data" / "services.csv")
-        async with running(tmp_path, **settings) as willaq:
+        home = home_with(tmp_path_factory.mktemp("home"), STORIES / "lircay-2040.md")
+        async with running(tmp_path, home, **settings) as willaq:
             await meta.push_to(f"{willaq.url}/hooks/whatsapp")
             await she_writes_on_telegram(telegram)
+            await she_signs_up_for_a_school(telegram)
             await she_writes_on_whatsapp(meta)
             await she_writes_on_the_web(willaq.url)
             shown = await everything_it_shows(willaq)
@@ -173,6 +201,11 @@ KEPT = {  # column -> why, as "qué sabes de mí" tells her
         "state", "state_until", "last_seen", "reachable",
         "window_until", "plain_until", "stopped",
     },
+    "enrolments": {
+        "id", "person_id", "channel", "edition", "state", "region", "answers", "consent",
+        "agreed_on", "since", "moved_up", "keep_until",
+    },
+    "reminders": {"enrolment_id", "kind", "outbox_id"},
     "media": {"channel", "digest", "ref", "expires_at"},
     "heard": {"message_index", "heard_at", "tries"},
     "traces": {"id", "person_id", "row_id", "ref", "at"},

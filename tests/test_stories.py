@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.enrolment import Enrol, Roll, Withdraw
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
 from bot.translations import in_every_language, load
-from tests.catalogue import LOCALES, TODAY, content, services, spanish
+from tests.catalogue import LOCALES, TODAY, content, services
+from tests.schools import after
 from tests.story import ANYTHING, STORIES, Shown, Step, Story, pinned, plain, read, tell, write
 
 ALL = sorted(STORIES.glob("*.story"))
@@ -17,12 +19,20 @@ ALL = sorted(STORIES.glob("*.story"))
 class Dialogue:
     """The shortest way from what she does to what she reads: no channel, no database."""
 
-    def __init__(self, app_language: str = "", *, has_services: bool = False) -> None:
-        self.translations, mistakes = load(LOCALES, content().texts, drafts="show")
+    def __init__(
+        self,
+        app_language: str = "",
+        *,
+        has_services: bool = False,
+        editions: tuple[Path, ...] = (),
+    ) -> None:
+        told = content(*editions)
+        self.translations, mistakes = load(LOCALES, told.texts, drafts="show")
         assert mistakes == ()
-        catalogue = replace(spanish(), services=services() if has_services else ())
+        catalogue = replace(told.catalogue, services=services() if has_services else ())
         self.catalogue = in_every_language(catalogue, self.translations)
         self.state = State()
+        self.roll = Roll()
         self.labels: dict[str, str] = {}
         self.app_language = app_language
 
@@ -34,8 +44,11 @@ class Dialogue:
         if step.place:
             latitude, longitude = step.place
             event = Event("location", today=TODAY, latitude=latitude, longitude=longitude)
-        turn = respond(self.state, event, self.catalogue)
+        turn = respond(self.state, replace(event, roll=self.roll), self.catalogue)
         self.state = turn.state
+        for effect in turn.effects:
+            if isinstance(effect, Enrol | Withdraw):
+                self.roll = after(self.roll, effect, TODAY)
         shown = []
         for reply in turn.replies:
             message = self.translations.tell(reply, turn.state.language or "es")
@@ -48,7 +61,7 @@ class Dialogue:
 
 async def told_anew(story: Story) -> Story:
     """What changes from day to day stays open."""
-    dialogue = Dialogue(has_services=story.has_services)
+    dialogue = Dialogue(has_services=story.has_services, editions=story.editions)
     steps = []
     for step in story.steps:
         shown = await dialogue.answer(step)
@@ -63,12 +76,13 @@ async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) ->
     if pytestconfig.getoption("--update-stories"):
         write(path, await told_anew(read(path)))
     story = read(path)
-    await tell(story, Dialogue(has_services=story.has_services).answer)
+    dialogue = Dialogue(has_services=story.has_services, editions=story.editions)
+    await tell(story, dialogue.answer)
 
 
 def test_there_is_a_story_in_each_language() -> None:
-    told = {"rosa", "killa", "rosa-near", "killa-near", "rosa-near-nothing", "killa-near-nothing"}
-    assert {path.stem for path in ALL} == told
+    told = {"", "-near", "-near-nothing", "-inscripcion"}
+    assert {path.stem for path in ALL} == {f"{who}{of}" for who in ("rosa", "killa") for of in told}
 
 
 def test_a_story_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -12,6 +13,7 @@ from socket import create_server
 
 from tests.standins import whatsapp
 
+HOME = Path(__file__).parent.parent
 READY_S = 20
 STOP_S = 15
 
@@ -69,14 +71,32 @@ def on_whatsapp(meta: whatsapp.Standin, port: int) -> dict[str, str]:
     }
 
 
-async def start(folder: Path, **settings: str) -> Running:
+def home_with(folder: Path, *editions: Path) -> Path:
+    """A home like ours, whose content has these editions besides."""
+    home = folder / "home"
+    shutil.copytree(HOME / "content", home / "content")
+    for edition in editions:
+        shutil.copy(edition, home / "content" / "editions")
+    (home / "locales").symlink_to(HOME / "locales")
+    return home
+
+
+def _willaq(home: Path | None) -> tuple[str, ...]:
+    """What Python runs for the command `willaq`."""
+    if home is None:
+        return (sys.executable, "-m", "bot")
+    elsewhere = "import sys, pathlib; from bot import cli; cli.HOME = pathlib.Path(sys.argv.pop(1))"
+    return (sys.executable, "-c", f"{elsewhere}; sys.exit(cli.main())", str(home))
+
+
+async def start(folder: Path, home: Path | None = None, /, **settings: str) -> Running:
     """Returns when it says that it is ready. AssertionError with its log when it is not."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run",
+        *_willaq(home), "run",
         env=environment(folder, settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parent.parent,
+        cwd=HOME,
     )  # fmt: skip
     running = Running(process, url="")
     ready = asyncio.Event()
@@ -96,8 +116,10 @@ async def start(folder: Path, **settings: str) -> Running:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, **settings: str) -> AsyncIterator[Running]:
-    willaq = await start(folder, **settings)
+async def running(
+    folder: Path, home: Path | None = None, /, **settings: str
+) -> AsyncIterator[Running]:
+    willaq = await start(folder, home, **settings)
     try:
         yield willaq
     finally:
@@ -107,16 +129,16 @@ async def running(folder: Path, **settings: str) -> AsyncIterator[Running]:
 
 
 async def command(
-    folder: Path, *arguments: str, typed: str = "", **settings: str
+    folder: Path, *arguments: str, typed: str = "", home: str = "", **settings: str
 ) -> tuple[int, str, str]:
     """(exit code, standard output, standard error) of `willaq ARGUMENTS`."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
+        *_willaq(Path(home) if home else None), *arguments,
         env=environment(folder, settings),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).parent.parent,
+        cwd=HOME,
     )  # fmt: skip
     out, err = await asyncio.wait_for(process.communicate(typed.encode()), 30)
     return process.returncode or 0, out.decode(), err.decode()

@@ -102,6 +102,35 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """One time that a school is held. What is not known is "", 0 or None.
+
+    Of a past one perhaps only the `period` is known ("2020-2021"). `capacity` and `deadline` are
+    there when she can sign up here. `contact` is who holds it, and keeps what she answers.
+    """
+
+    slug: str
+    path: str
+    school: str
+    menu: str
+    audience: str
+    contact: str
+    sources: tuple[Source, ...]
+    place: str = ""
+    district: str = ""
+    province: str = ""
+    department: str = ""
+    period: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    schedule: str = ""
+    cost: str = ""
+    languages: str = ""
+    capacity: int = 0
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DangerPhrase:
     """Words, next to each other and in this order, that mean danger; `*` ends any word.
 
@@ -141,7 +170,8 @@ class Catalogue:
 
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
     menu label, or of a command, the translated words. `learned` is what danger sounds like, from
-    content/danger/weights.json; None when nobody has taught it.
+    content/danger/weights.json; None when nobody has taught it. `calendar_at` is the address below
+    which the calendar files are; "" = nobody can reach us there.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -154,3 +184,5 @@ class Catalogue:
     places: Gazetteer = field(default_factory=Gazetteer)
     services: tuple[Service, ...] = ()
     learned: Learned | None = None
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    calendar_at: str = ""

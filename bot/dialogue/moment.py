@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
+from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.search import Found, is_sure, search
 from bot.dialogue.turn import Event, State
@@ -13,6 +14,7 @@ from bot.dialogue.words import fold
 
 SPANISH = "es"
 NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of her screen
+_SPANISH = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")
 COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.menu": "menu",
@@ -31,6 +33,10 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.rel": "rel",
     "typed.thanks": "thanks",
     "typed.near": "near",
+    "typed.join": "join",
+    "typed.mine": "mine",
+    "typed.quit": "quit",
+    "typed.dates": "dates",
 }
 
 
@@ -40,7 +46,8 @@ class Moment:
 
     `language` is the one to answer in: hers, or the best guess for a woman who is new.
     `found` is what search made of her words, best first. `asked` is what her last screen asked
-    for; her `state` holds it no more: whoever asks again says so.
+    for, `signup` the sign-up she was in; her `state` holds them no more: whoever goes on with one
+    says so.
     """
 
     state: State
@@ -51,10 +58,19 @@ class Moment:
     danger: Danger
     found: tuple[Found, ...]
     asked: str = ""
+    signup: SignUp | None = None
 
     @property
     def is_sure(self) -> bool:
         return is_sure(list(self.found))
+
+    def says(self, key: str) -> bool:
+        """Did she type one of the words that stand under this phrase, in any language?"""
+        if self.event.kind != "text":
+            return False
+        texts = [_SPANISH[key], *(each.get(key, "") for each in self.catalogue.typed.values())]
+        words = fold(self.event.text)
+        return any(fold(word) == words for text in texts for word in text.splitlines())
 
 
 def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
@@ -73,8 +89,18 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     if not written_in and is_sure(found):
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
-    open_state = replace(state, asked="") if state.asked else state
-    return Moment(open_state, event, catalogue, choice, language, danger, tuple(found), state.asked)
+    open_state = replace(state, asked="", signup=None) if state.asked or state.signup else state
+    return Moment(
+        open_state,
+        event,
+        catalogue,
+        choice,
+        language,
+        danger,
+        tuple(found),
+        state.asked,
+        state.signup,
+    )
 
 
 def made_ready(catalogue: Catalogue) -> Catalogue:
@@ -102,9 +128,8 @@ def _meant(text: str, state: State, catalogue: Catalogue) -> tuple[str, str]:
 def _typed(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     """Folded words -> (choice, language). What comes first wins: the bot's own commands, then the
     names of languages, then menu labels; Spanish before the others."""
-    spanish = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
     languages = {
-        SPANISH: spanish,
+        SPANISH: _SPANISH,
         **{tag: catalogue.typed.get(tag, {}) for tag in _others(catalogue)},
     }
     pairs = [

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.dialogue import cards
+from bot.dialogue import cards, editions
 from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
+from bot.dialogue.days import shown_date as shown_date
 from bot.dialogue.menus import ALWAYS, PAGE, button, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
+DATES = "dates"  # of a school; bot/dialogue/schools.py shows them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,13 @@ class Page:
 def first(page: Page) -> Reply:
     title = say("topic.title", title=page.section("title"))
     parts = [part for part in PARTS if part in ("who", "src") or _has(page, part)]
+    if editions.of_school(page.topic.slug, page.catalogue):
+        # Its place is needed: what is related stands below the dates instead.
+        parts = [DATES, *(part for part in parts if part != "rel")]
     choices = [page.choice(part) for part in parts]
-    return page.reply((title, page.section("short")), (*choices, *page.other_language()))
+    news = editions.news(page.topic.slug, page.catalogue, page.today)
+    lines = (title, page.section("short"), *news)
+    return page.reply(lines, (*choices, *page.other_language()))
 
 
 def is_first(slug: str, choices: Sequence[str]) -> bool:
@@ -97,10 +104,6 @@ def contact_card(contact: Contact, today: date) -> Line:
         if getattr(contact, field):
             lines.append(say(f"contact.{field}", value=_said(contact, field)))
     return stack(*lines, say("contact.checked", date=shown_date(contact.checked_on)))
-
-
-def shown_date(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def _has(page: Page, name: str) -> bool:
@@ -140,8 +143,11 @@ def _src(page: Page) -> list[Line]:
         if topic.reviewed_by
         else say("source.pending", date=written)
     )
-    rows = [row for source in topic.sources for row in _source(source)]
-    return [say("heading.src"), stack(*rows), reviewed]
+    return [say("heading.src"), sources(topic.sources), reviewed]
+
+
+def sources(of: Sequence[Source]) -> Line:
+    return stack(*(row for source in of for row in _source(source)))
 
 
 def _source(source: Source) -> list[Line]:

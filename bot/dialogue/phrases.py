@@ -495,6 +495,247 @@ PHRASES = (
         "ok gracias",
         TYPED + " She thanks.",
     ),
+    Phrase("button.dates", "Fechas e inscripción", BUTTON + " Of a school: when it is held."),
+    Phrase("button.join", "Inscribirme", BUTTON),
+    Phrase("button.mine", "Mis inscripciones", BUTTON + " The schools she signed up for."),
+    Phrase("button.quit", "Retirarme", BUTTON + " Takes her out of a school at once."),
+    Phrase("button.cannot", "Ya no puedo ir", BUTTON + " Below a reminder: takes her out."),
+    Phrase("button.see", "Ver", BUTTON + " Below a reminder: shows what it is about."),
+    Phrase("button.change", "Cambiar mis datos", BUTTON),
+    Phrase("button.calendar", "Para mi calendario", BUTTON + " A file with the dates."),
+    Phrase("button.agree", "Sí, acepto", BUTTON + " She agrees to what stands above."),
+    Phrase("button.refuse", "No acepto", BUTTON),
+    Phrase("button.skip", "Saltar", BUTTON + " She does not answer this question."),
+    Phrase("button.confirm", "Sí, inscribirme", BUTTON + " The last step of the sign-up."),
+    Phrase("button.save", "Guardar cambios", BUTTON),
+    Phrase("button.cancel", "Dejarlo", BUTTON + " Ends the sign-up; nothing is kept."),
+    Phrase("button.regions", "Más regiones", BUTTON),
+    Phrase("button.edit.name", "Cambiar nombre", BUTTON),
+    Phrase("button.edit.region", "Cambiar región", BUTTON),
+    Phrase("button.edit.organization", "Cambiar organización", BUTTON),
+    Phrase("dates.coming", "**Lo que viene**", "Heading above the next dates of a school."),
+    Phrase("dates.past", "**Lo que ya pasó**", "Heading above past dates of a school."),
+    Phrase("dates.none", "Todavía no hay una fecha nueva confirmada. No damos fechas inventadas."),
+    Phrase("edition.name", "{school}: {edition}", "'Escuela de ONAMIAP: Lircay 2027'."),
+    Phrase("edition.row", "**{name}**: {when}. {where}", "One edition of a school in a list."),
+    Phrase("edition.dates", "del {start} al {end}", "{start} and {end} as 31/12/2026."),
+    Phrase("edition.place", "{place}, {area}", "A house or hall, then district and region."),
+    Phrase("edition.when", "Cuándo: {value}"),
+    Phrase("edition.schedule", "Horario: {value}"),
+    Phrase("edition.where", "Dónde: {value}"),
+    Phrase("edition.capacity", "Sitios: {number}"),
+    Phrase("edition.deadline", "Inscripción hasta el {date}"),
+    Phrase(
+        "edition.open", "Hay inscripción abierta hasta el {date}: toca **Fechas e inscripción**."
+    ),
+    Phrase("edition.room", "Todavía hay sitio."),
+    Phrase(
+        "edition.full",
+        "Ya no hay sitio. Puedes quedar en lista de espera: si alguien se retira, te aviso.",
+    ),
+    Phrase(
+        "edition.full.web",
+        "Ya no hay sitio, y por esta página no podría avisarte. Pregunta a quien la organiza.",
+    ),
+    Phrase("edition.closed", "La inscripción ya cerró."),
+    Phrase("edition.elsewhere", "La inscripción no es por aquí: pregunta a quien la organiza."),
+    Phrase("edition.enrolled", "Ya estás inscrita."),
+    Phrase("edition.waiting", "Ya estás en la lista de espera."),
+    Phrase("edition.sources", "De dónde sale esto:\n{sources}"),
+    Phrase("open.title", "**Inscripciones abiertas**", "Heading above what she can join now."),
+    Phrase("open.none", "Ahora no hay inscripciones abiertas."),
+    Phrase(
+        "calendar.here",
+        "Abre este enlace para guardar las fechas en tu celular. El aviso del calendario no dice "
+        "qué escuela es.",
+    ),
+    Phrase("calendar.link", "{url}"),
+    Phrase(
+        "calendar.summary",
+        "Taller",
+        "Name of the event in her calendar. Must not say what it is about: others may see it.",
+    ),
+    Phrase("consent.title", "**Tu permiso**: {edition}", "Before the first question of a sign-up."),
+    Phrase(
+        "consent.what",
+        "- Te pregunto tres cosas: cómo quieres que te llamemos, tu región y, si quieres, "
+        "tu organización.",
+    ),
+    Phrase(
+        "consent.who",
+        "- Las guarda Willaq, en clave, y las recibe quien organiza: {organization}.",
+        "{organization} may have its address with it.",
+    ),
+    Phrase(
+        "consent.why",
+        "- Solo sirven para organizar este taller y recordarte la fecha. También sabrán por qué "
+        "aplicación escribes, pero no tu número.",
+    ),
+    Phrase(
+        "consent.sensitive",
+        "- Estar inscrita puede decir algo de tus ideas o de tu origen. Por eso te pido permiso "
+        "aparte.",
+    ),
+    Phrase(
+        "consent.long",
+        "Todo se borra {days} días después de que termine. Hasta que confirmes, lo recuerdo "
+        "en clave 30 minutos y nada más.",
+    ),
+    Phrase(
+        "consent.abroad",
+        "Lo que escribes pasa por tu aplicación de mensajes, que lo guarda fuera del Perú.",
+    ),
+    Phrase(
+        "consent.out",
+        "Puedes retirarte cuando quieras, con un toque: escribe **mis inscripciones** o "
+        "**retirarme**. Entonces borro lo que pusiste.",
+        "Add the words she can type in your language.",
+    ),
+    Phrase(
+        "consent.web",
+        "En esta página solo te reconozco un día y no puedo avisarte. Hasta entonces escribe "
+        "**retirarme** para salir; después, habla con {organization}.",
+    ),
+    Phrase(
+        "consent.young",
+        "Si tienes menos de 14 años, que te inscriba tu mamá o tu papá con quien organiza.",
+    ),
+    Phrase("consent.free", "Si no aceptas, no pasa nada: todo lo demás sigue igual."),
+    Phrase("sign.consent.again", "Toca **Sí, acepto** o **No acepto**."),
+    Phrase("sign.refused", "Está bien. No guardé nada. Todo lo demás sigue igual."),
+    Phrase(
+        "sign.name",
+        "¿Cómo quieres que te llamemos? Puede ser tu nombre u otro que tú elijas.",
+    ),
+    Phrase("sign.name.again", "No guardé eso. Escribe solo un nombre, corto."),
+    Phrase("sign.region", "¿En qué región vives? Elígela, o escríbela."),
+    Phrase(
+        "sign.region.again",
+        "No encontré esa región. Escribe una sola, por ejemplo Ayacucho, o elígela.",
+    ),
+    Phrase(
+        "sign.organization",
+        "¿Eres parte de una organización? Escribe su nombre. Si no, o si prefieres no decirlo, "
+        "toca **Saltar**.",
+    ),
+    Phrase("sign.organization.again", "No guardé eso. Escribe solo el nombre, o toca **Saltar**."),
+    Phrase(
+        "sign.not.kept",
+        "No guardé lo que escribiste. Si es un nombre, empieza cada palabra con mayúscula.",
+        "She wrote something that may tell of danger in place of an answer.",
+    ),
+    Phrase("sign.review", "**Revisa antes de confirmar**: {edition}"),
+    Phrase("sign.review.again", "Toca un botón para confirmar o cambiar algo."),
+    Phrase("answer.name", "Nombre: {value}"),
+    Phrase("answer.region", "Región: {value}"),
+    Phrase("answer.organization", "Organización: {value}"),
+    Phrase("answer.organization.none", "Organización: ninguna"),
+    Phrase("sign.enrolled", "Listo, estás inscrita."),
+    Phrase(
+        "sign.waiting",
+        "Ya no hay sitio. Estás en la lista de espera, en el puesto {place}. Todavía no tienes "
+        "un sitio: si se abre uno, es tuyo y te aviso.",
+    ),
+    Phrase("sign.changed", "Listo, guardé los cambios."),
+    Phrase("sign.already", "Ya te inscribiste aquí."),
+    Phrase("sign.dropped", "Lo dejamos aquí. No guardé nada de lo que escribiste ahora."),
+    Phrase(
+        "sign.late",
+        "Esa inscripción quedó a medias y no guardé nada. Puedes empezar de nuevo.",
+        "She pressed a button of a sign-up that is over.",
+    ),
+    Phrase("sign.closed", "Esa inscripción ya cerró. No guardé nada."),
+    Phrase(
+        "mine.word",
+        "Para verla o retirarte, escribe **mis inscripciones**.",
+        "Add the words she can type in your language.",
+    ),
+    Phrase("mine.title", "**Mis inscripciones**"),
+    Phrase("mine.none", "No tienes inscripciones."),
+    Phrase("mine.enrolled", "Estás inscrita."),
+    Phrase("mine.waiting", "Estás en la lista de espera, en el puesto {place}."),
+    Phrase("mine.out", "Si tocas **Retirarme**, borro lo que pusiste."),
+    Phrase("quit.which", "¿De cuál te retiras?"),
+    Phrase(
+        "quit.done",
+        "Listo, te retiraste de: {edition}. Borré tu nombre, tu región y tu organización.",
+    ),
+    Phrase("quit.gone", "Ahí ya no estás inscrita."),
+    Phrase(
+        "know.enrolled",
+        "Te inscribiste y diste permiso el {date}: {edition}. Quien organiza puede ver:",
+    ),
+    Phrase(
+        "know.withdrawn",
+        "Te retiraste de: {edition}. Solo guardo que diste permiso el {date} y que te retiraste.",
+    ),
+    Phrase(
+        "know.not.more",
+        "Fuera de eso no guardo lo que escribes ni dónde estás. Cuento cuántas veces se abre "
+        "cada tema por semana, sin saber quién.",
+        "In place of know.not, for a woman who signed up for a school.",
+    ),
+    Phrase(
+        "remind.week",
+        "Hola. Te recuerdo una fecha: {when}.",
+        "A week before. Shows on a locked screen: must not say what it is about.",
+    ),
+    Phrase(
+        "remind.day",
+        "Hola. Te recuerdo que ya es pronto: {when}.",
+        "The day before. Shows on a locked screen: must not say what it is about.",
+    ),
+    Phrase(
+        "remind.place",
+        "Hola. Se abrió un sitio y es tuyo: {when}.",
+        "She was waiting. Shows on a locked screen: must not say what it is about.",
+    ),
+    Phrase(
+        "remind.more",
+        "Escribe **mis inscripciones** para ver más, o **retirarme** si ya no puedes.",
+        "Below a reminder. Add the words she can type in your language.",
+    ),
+    Phrase(
+        "typed.join",
+        "inscribirme\nme inscribo\nquiero inscribirme\nkiero inscribirme\ninscripcion\n"
+        "inscripciones\ninscripciones abiertas\ncomo me inscribo",
+        TYPED + " Shows which schools she can join now.",
+    ),
+    Phrase(
+        "typed.mine",
+        "mis inscripciones\nmi inscripcion\nmis escuelas\nmis talleres\nver mi inscripcion",
+        TYPED + " Shows what she signed up for.",
+    ),
+    Phrase(
+        "typed.quit",
+        "retirarme\nme retiro\nquiero retirarme\nkiero retirarme\nretirar\nretirarme ya\n"
+        "anular inscripcion\nanular mi inscripcion\ncancelar inscripcion\n"
+        "cancelar mi inscripcion\nborrar mi inscripcion\nya no puedo ir\nno podre ir\n"
+        "ya no voy\nno puedo ir",
+        TYPED + " Takes her out of the school she signed up for.",
+    ),
+    Phrase(
+        "typed.dates",
+        "fechas\nfecha\nediciones\ncuando es\ncuando empieza\nfechas e inscripcion",
+        TYPED + " In a school's page: its dates.",
+    ),
+    Phrase(
+        "typed.yes",
+        "si\nacepto\nsi acepto\nsi quiero\nclaro\nclaro que si\nde acuerdo\nconfirmo\n"
+        "si confirmo\nsi por favor\nsi inscribirme",
+        TYPED + " She agrees or confirms. Nothing that could mean anything else.",
+    ),
+    Phrase(
+        "typed.no",
+        "no\nno acepto\nno quiero\nno gracias\nmejor no",
+        TYPED + " She refuses.",
+    ),
+    Phrase(
+        "typed.skip",
+        "saltar\nninguna\nninguno\nno tengo\nno pertenezco\nsin organizacion\nsola\npasar\n"
+        "prefiero no decirlo\nno tengo organizacion",
+        TYPED + " She leaves out the question about her organization.",
+    ),
     Phrase(
         "typed.near",
         "cerca\ncerca de mi\nayuda cerca\nayuda cerca de mi\nservicios cerca\n"

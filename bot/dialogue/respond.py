@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import cards, doors, menus, nearby, notices, safety
+from bot.dialogue import cards, doors, menus, mine, nearby, notices, safety, schools, signup
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
@@ -69,13 +69,6 @@ def forget_her(moment: Moment) -> Turn | None:
         return None
     reply = replace(safety.forgotten(moment.event.channel), language=moment.language)
     return Turn(State(), (reply,), (Erase(), Forget()))
-
-
-def show_what_is_known(moment: Moment) -> Turn | None:
-    if moment.choice != "know":
-        return None
-    reply = safety.known(moment.language, moment.event.channel, moment.catalogue)
-    return Turn(moment.state, (reply,))
 
 
 def help_now(moment: Moment) -> Turn | None:
@@ -179,13 +172,17 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
     ("forget_her", forget_her),
-    ("show_what_is_known", show_what_is_known),
+    ("show_what_is_known", mine.show_what_is_known),
     ("help_now", help_now),
     ("send_cards", cards.send_cards),
     ("more_options", safety.more_options),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),
+    ("sign_up", signup.sign_up),
+    ("show_mine", mine.show_mine),
+    ("withdraw", mine.withdraw),
+    ("about_schools", schools.about_schools),
     ("not_in_danger", not_in_danger),
     ("open_topic", doors.open_topic),
     ("open_part", doors.open_part),
@@ -228,6 +225,6 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
         language = state.language or moment.language
         greeted = state.greeted or moment.state.greeted
         state = replace(state, language=language, greeted=greeted, choices=choices)
-    return Turn(
-        state, replies, turn.effects, rule, moment.danger.tier, tuple(f.slug for f in moment.found)
-    )
+    found = tuple(each.slug for each in moment.found)
+    tier = moment.danger.tier
+    return replace(turn, state=state, replies=replies, rule=rule, danger=tier, topics=found)

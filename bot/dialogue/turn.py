@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
+
+from bot.dialogue.enrolment import NOBODY, Enrol, Roll, SignUp, Withdraw
 
 Tier = Literal["high", "maybe", "none"]
 EventKind = Literal[
@@ -20,6 +22,7 @@ EventKind = Literal[
     "stopped",  # she told the platform that she wants no announcements ...
     "resumed",  # ... or wants them again
 ]
+_PRIVATE = b'{"p":1,'  # how a packed reply begins that says something of hers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Event:
     `language` is what her app claims (an IETF tag); it only preselects. `today` is the day in
     Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
     held until she writes, and follow by themselves. `latitude` and `longitude` (degrees, WGS 84)
-    are of a place she shared; None where the platform told none.
+    are of a place she shared; None where the platform told none. `roll` is what is kept of
+    sign-ups; it is read only for a turn that asks for it (`Turn.by_roll`).
     """
 
     kind: EventKind
@@ -41,6 +45,7 @@ class Event:
     waiting: bool = False
     latitude: float | None = None
     longitude: float | None = None
+    roll: Roll = field(default=NOBODY, hash=False)  # read for a few, and it holds counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class State:
     topic: str = ""
     asked: str = ""  # what her next words answer; "" when they may be about anything
     place: str = ""  # near which she wants help: a code of the gazetteer or rounded degrees
+    signup: SignUp | None = None  # what she answered so far, and the question that is open
 
     def forgotten(self) -> "State":
         """The same woman after 30 minutes of silence, or after the quick exit."""
@@ -135,7 +141,8 @@ class Reply:
     `language` overrides hers for this message ("the Spanish is one tap away"). `both` adds the
     Spanish below when the translation is not reviewed: nobody in danger reads a draft alone.
     `unmarked`: no notice says that it is a translation; whoever looks at it sees nothing odd.
-    `attachments` follow below the text.
+    `attachments` follow below the text. `private`: it says something of hers, so nothing made of
+    it is remembered.
     """
 
     lines: tuple[Line, ...]
@@ -144,6 +151,7 @@ class Reply:
     both: bool = False
     attachments: tuple[Attachment, ...] = ()
     unmarked: bool = False
+    private: bool = False
 
     @cached_property
     def packed(self) -> bytes:
@@ -158,6 +166,8 @@ class Reply:
             fields["a"] = [asdict(each) for each in self.attachments]
         if self.unmarked:
             fields["u"] = True
+        if self.private:
+            fields = {"p": 1, **fields}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -197,12 +207,15 @@ class Announcements:
     wanted: bool
 
 
-Effect = Count | Forget | Erase | Leave | Reachable | Announcements
+Effect = Count | Forget | Erase | Leave | Reachable | Announcements | Enrol | Withdraw
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts."""
+    """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts.
+
+    `by_roll`: it depends on the event's roll. Who has not read that yet reads it and asks again.
+    """
 
     state: State
     replies: tuple[Reply, ...] = ()
@@ -210,6 +223,7 @@ class Turn:
     rule: str = ""
     danger: Tier = "none"
     topics: tuple[str, ...] = ()  # what search found, best first
+    by_roll: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +255,15 @@ def _unpack_line(packed: list[Any]) -> Line:
     return Line(key, filled, language)
 
 
-@lru_cache(maxsize=4096)
+def is_private(packed: bytes) -> bool:
+    return packed.startswith(_PRIVATE)
+
+
 def unpack(packed: bytes) -> Reply:
+    return _unpacked(packed) if is_private(packed) else _unpacked_before(packed)
+
+
+def _unpacked(packed: bytes) -> Reply:
     fields: Mapping[str, Any] = json.loads(packed)
     return Reply(
         lines=tuple(_unpack_line(line) for line in fields["l"]),
@@ -251,7 +272,11 @@ def unpack(packed: bytes) -> Reply:
         both=fields["b"],
         attachments=tuple(_unpack_attachment(each) for each in fields.get("a", ())),
         unmarked=fields.get("u", False),
+        private=is_private(packed),
     )
+
+
+_unpacked_before = lru_cache(maxsize=4096)(_unpacked)
 
 
 def _unpack_attachment(packed: dict[str, Any]) -> Attachment:

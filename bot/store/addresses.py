@@ -22,14 +22,20 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.store.base import StoreError
 
-Column = Literal["address", "state", "body", "ref"]
+Column = Literal["address", "state", "body", "ref", "answers"]
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = b"\x01"
 _NONCE_BYTES: Final = 12
 _INDEX_BYTES: Final = 16
 # The length of a state or a waiting answer would give away which topic it is about.
-_BLOCK_BYTES: Final[Mapping[Column, int]] = {"address": 32, "state": 512, "body": 512, "ref": 64}
+_BLOCK_BYTES: Final[Mapping[Column, int]] = {
+    "address": 32,
+    "state": 512,
+    "body": 512,
+    "ref": 64,
+    "answers": 256,
+}
 
 log = logging.getLogger(__name__)
 

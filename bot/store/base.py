@@ -1,9 +1,11 @@
 """What Willaq asks of a database, in its own words. One contract, tested on every engine."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Protocol
 
+from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
 from bot.dialogue.turn import State, Turn
 
 OutboxState = Literal[
@@ -17,6 +19,11 @@ OutboxState = Literal[
     "unknown",  # a process died while sending an announcement: nobody guesses
 ]
 Operation = Literal["message", "erase", "leave", "knock"]
+NoticeKind = Literal[
+    "week",  # her school begins in a week
+    "day",  # it begins tomorrow
+    "place",  # she was on the waiting list, and now has a place
+]
 
 
 class StoreError(Exception):
@@ -34,11 +41,13 @@ class Unanswered(Exception):
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten.
-    `waiting`: something was held back until she writes; it goes to her now."""
+    `waiting`: something was held back until she writes; it goes to her now. `roll` reads what is
+    kept of sign-ups, and what it says holds until this visit is kept."""
 
     new: bool
     state: State
     waiting: bool = False
+    roll: Callable[[], Roll] = field(default=lambda: NOBODY, compare=False, repr=False)
 
 
 Decide = Callable[[Known], Turn]
@@ -123,6 +132,41 @@ class Told:
     had_buttons: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to all who are enrolled in an edition since before a day, to each of them once.
+
+    Not to visitors of the web chat, whom nothing reaches. "place" is only for those who moved up.
+    """
+
+    kind: NoticeKind
+    body: bytes  # a packed Reply
+    priority: int
+    due_at: float
+    not_after: float
+    enrolled_before: date
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What an edition asks of the store. `moves_up`: who waits gets a place that is free."""
+
+    edition: str
+    capacity: int
+    keep_until: date
+    moves_up: bool
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One row of what organizers get. `number` is what they and the store know her by."""
+
+    number: int
+    channel: str
+    kept: Enrolment
+
+
 class Store(Protocol):
     """All times are seconds since 1970 (UTC); `lease_s` is how long a claim holds."""
 
@@ -151,9 +195,18 @@ class Store(Protocol):
         ...
 
     async def claim(
-        self, channels: Sequence[str], *, now: float, limit: int, lease_s: float
+        self,
+        channels: Sequence[str],
+        *,
+        now: float,
+        limit: int,
+        lease_s: float,
+        quiet_since: float = 0.0,
     ) -> list[OutboxRow]:
-        """Lease rows that are due, replies first, never two of one woman out of order."""
+        """Lease rows that are due, replies first, never two of one woman out of order.
+
+        What is no reply and was due before `quiet_since` stays: it would come at night.
+        """
         ...
 
     async def settle(self, settlements: Sequence[Settlement]) -> None: ...
@@ -196,6 +249,22 @@ class Store(Protocol):
         ...
 
     async def forget(self, channel: str, address: str, *, now: float) -> bool: ...
+
+    async def tend(self, course: Course, *, today: date, now: float) -> int:
+        """Move up who waits, put on their way the notices she has not had. How many notices."""
+        ...
+
+    async def enrolment_counts(self) -> Mapping[str, Mapping[EnrolmentState, int]]:
+        """By edition and state; only what occurs."""
+        ...
+
+    async def enrolled(self, edition: str) -> Sequence[Enrolled]:
+        """All who signed up, in their order, with those who withdrew."""
+        ...
+
+    async def withdraw(self, edition: str, number: int, *, today: date, now: float) -> bool:
+        """As if she had done it. False: nobody of that number is in that edition."""
+        ...
 
     async def outbox_counts(self) -> dict[str, int]: ...
 

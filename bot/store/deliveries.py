@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.store.addresses import Damaged, as_text
 from bot.store.base import OutboxRow, OutboxState, Settlement
-from bot.store.forgetting import PULLED_S, REPLIES, TRACES_S, sealed_refs
+from bot.store.forgetting import ANNOUNCEMENTS, PULLED_S, TRACES_S, sealed_refs
 from bot.store.ledger import Ledger
 
 # What may follow what. A state never goes back: a receipt can overtake our own note of the sending.
@@ -29,11 +29,21 @@ log = logging.getLogger(__name__)
 
 
 def claim(
-    ledger: Ledger, *, channels: Sequence[str], now: float, limit: int, lease_s: float
+    ledger: Ledger,
+    *,
+    channels: Sequence[str],
+    now: float,
+    limit: int,
+    lease_s: float,
+    quiet_since: float,
 ) -> list[OutboxRow]:
     taken: list[OutboxRow] = []
     while len(taken) < limit:
-        due = [row for channel in channels for row in ledger.all("due", channel, now, limit)]
+        due = [
+            row
+            for channel in channels
+            for row in ledger.all("due", channel, now, limit, quiet_since)
+        ]
         due.sort(key=lambda row: (row[5], row[0]))
         here = due[: limit - len(taken)]
         rows = [_taken(ledger, row, now) for row in here]
@@ -53,7 +63,7 @@ def _taken(ledger: Ledger, found: Sequence[Any], now: float) -> OutboxRow | None
     if not reachable:
         ledger.change("finish", fields[0], "skipped", "unreachable", now)
         return None
-    if stopped and fields[_PRIORITY] > REPLIES:
+    if stopped and fields[_PRIORITY] >= ANNOUNCEMENTS:
         ledger.change("finish", fields[0], "skipped", "opted out", now)
         return None
     return _in_clear(ledger, fields, now)
@@ -171,7 +181,7 @@ def erased(ledger: Ledger, *, person_id: int) -> None:
 def recover(ledger: Ledger, *, now: float, everything: bool) -> dict[str, int]:
     counts = {"waiting": 0, "skipped": 0, "unknown": 0}
     for row_id, priority, is_empty in ledger.all("left_behind", everything, now):
-        if priority > 0:
+        if priority >= ANNOUNCEMENTS:
             counts["unknown"] += ledger.change("finish", row_id, "unknown", "stopped", now)
         elif is_empty:
             counts["skipped"] += ledger.change("finish", row_id, "skipped", "forgotten", now)

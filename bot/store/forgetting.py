@@ -9,6 +9,7 @@ from typing import Final
 from bot.store.ledger import Ledger
 
 REPLIES: Final = 0
+ANNOUNCEMENTS: Final = 9
 EVERYTHING: Final = 99  # no message has a lower priority
 
 TRACES_S: Final = 48 * 3600.0  # Telegram deletes nothing older
@@ -34,6 +35,7 @@ def forget_her(
     ledger.change("empty_pulled", address_index, now)
     if not erasing and not ledger.one("is_erase_pending", person_id)[0]:
         ledger.change("drop_traces", person_id)
+    ledger.change("forget_enrolments", person_id)
     ledger.change("forget_person", person_id)
 
 
@@ -68,6 +70,7 @@ def slices(now: float) -> tuple[Slice, ...]:
         partial(_some, "close_windows", now),
         partial(_some, "expire_media", now),
         partial(_some, "expire_visitors", _day(now - VISITORS_S)),
+        partial(_some, "expire_enrolments", _day(now)),
     )
 
 

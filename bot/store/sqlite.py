@@ -2,14 +2,25 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.store import deliveries, forgetting, media, opening, receipts, visits
+from bot.dialogue.enrolment import EnrolmentState
+from bot.store import deliveries, enrolments, forgetting, media, opening, receipts, visits
 from bot.store.addresses import Vault
-from bot.store.base import Decide, OutboxRow, Settlement, Told, Unanswered, Visit
+from bot.store.base import (
+    Course,
+    Decide,
+    Enrolled,
+    OutboxRow,
+    Settlement,
+    Told,
+    Unanswered,
+    Visit,
+)
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
 from bot.store.trouble import Refused, explained
@@ -82,11 +93,23 @@ class SqliteStore:
         return found
 
     async def claim(
-        self, channels: Sequence[str], *, now: float, limit: int, lease_s: float
+        self,
+        channels: Sequence[str],
+        *,
+        now: float,
+        limit: int,
+        lease_s: float,
+        quiet_since: float = 0.0,
     ) -> list[OutboxRow]:
-        return await self._writer.do(
-            partial(deliveries.claim, channels=channels, now=now, limit=limit, lease_s=lease_s)
+        job = partial(
+            deliveries.claim,
+            channels=channels,
+            now=now,
+            limit=limit,
+            lease_s=lease_s,
+            quiet_since=quiet_since,
         )
+        return await self._writer.do(job)
 
     async def settle(self, settlements: Sequence[Settlement]) -> None:
         now = self._clock()
@@ -140,6 +163,25 @@ class SqliteStore:
         return await self._writer.do(
             partial(forgetting.forget, channel=channel, address=address, now=now)
         )
+
+    async def tend(self, course: Course, *, today: date, now: float) -> int:
+        await self._writer.do(partial(enrolments.move_up, course=course, day=today))
+        sent = 0
+        for notice in course.notices:
+            job = partial(enrolments.remind, edition=course.edition, notice=notice, now=now)
+            while some := await self._writer.do(job):
+                sent += some
+        return sent
+
+    async def enrolment_counts(self) -> Mapping[str, Mapping[EnrolmentState, int]]:
+        return await self._writer.do(enrolments.count)
+
+    async def enrolled(self, edition: str) -> Sequence[Enrolled]:
+        return await self._writer.do(partial(enrolments.enrolled, edition=edition))
+
+    async def withdraw(self, edition: str, number: int, *, today: date, now: float) -> bool:
+        job = partial(enrolments.withdraw, edition=edition, number=number, day=today, now=now)
+        return await self._writer.do(job)
 
     async def outbox_counts(self) -> dict[str, int]:
         """Only states that occur. Counted in slices, so that no visit waits for a long count."""

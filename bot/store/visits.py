@@ -10,12 +10,14 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import orjson
 
+from bot.dialogue.enrolment import SignUp
 from bot.dialogue.turn import State, Turn
+from bot.store import enrolments
 from bot.store.addresses import Damaged, as_bytes
 from bot.store.base import Decide, Known, OutboxRow, Unanswered, Visit
 from bot.store.forgetting import REPLIES, forget, forget_her, keep_trace_of_hers
@@ -89,14 +91,16 @@ def count_try(ledger: Ledger, came: Arrival, cause: BaseException) -> Unanswered
 def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[Any]) -> _Woman:
     person_id, language, greeted, state, state_until, plain_until, anything_ahead = found
     if person_id is None:
-        return _Woman(0, address_index, Known(new=True, state=State()), False)
+        known = Known(new=True, state=State(), roll=partial(enrolments.roll, ledger, 0))
+        return _Woman(0, address_index, known, False)
     there = State(language=language, greeted=bool(greeted))
     if state is not None and came.now < state_until:
         there = _whole_state(ledger, came.channel, there, state)
     # A message that comes in a day late opens nothing.
     opens = came.window_until is not None and came.window_until > came.now
     held = opens and ledger.one("is_anything_held", person_id)[0]
-    known = Known(new=False, state=there, waiting=bool(held))
+    roll = partial(enrolments.roll, ledger, person_id)
+    known = Known(new=False, state=there, waiting=bool(held), roll=roll)
     plain = plain_until is not None and came.now < plain_until
     return _Woman(person_id, address_index, known, bool(anything_ahead), plain)
 
@@ -107,13 +111,14 @@ def _alias_index(ledger: Ledger, came: Arrival) -> bytes:
 
 def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
     try:
-        kept = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
+        kept: list[Any] = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
     except Damaged:
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
         return lasting
-    choices, *rest = kept
-    return State(lasting.language, lasting.greeted, tuple(choices), *rest)
+    choices, topic, asked, place, signup = [*kept, "", "", None][:5]
+    answers = SignUp(**signup) if signup else None
+    return State(lasting.language, lasting.greeted, tuple(choices), topic, asked, place, answers)
 
 
 def _keep(
@@ -142,6 +147,8 @@ def _keep(
         ledger.change("want_announcements", person_id, int(wish.announcements))
     if came.ref and (wish.erase or not wish.forget):
         keep_trace_of_hers(ledger, person_id, came.channel, came.ref, came.now)
+    for each in wish.enrolments:
+        enrolments.keep(ledger, person_id, came.channel, each, _lima_day(came.now)[0], came.now)
     ahead = woman.anything_ahead
     if wish.forget or wish.erase or wish.reachable is False:
         _clear(ledger, came, woman, person_id, wish)
@@ -181,9 +188,8 @@ def _is_worth_keeping(turn: Turn, wish: Wish, answers: Sequence[Answer]) -> bool
 def _remember(ledger: Ledger, came: Arrival, woman: _Woman, state: State, reachable: bool) -> int:
     day, _ = _lima_day(came.now)
     there, until = None, None
-    passing = (state.choices, state.topic, state.asked, state.place)
-    if any(passing):
-        packed = _packed(*passing)
+    if state.choices or state.topic or state.asked or state.place or state.signup:
+        packed = _packed(state)
         there = ledger.vault.seal(packed, "state", came.channel)
         until = came.now + STATE_S
     lasting = (state.language, int(state.greeted), there, until, day, _window(came))
@@ -199,11 +205,11 @@ def _window(came: Arrival) -> float | None:
     return None if came.window_until is None else came.window_until // _QUARTER_S * _QUARTER_S
 
 
-def _packed(choices: tuple[str, ...], *rest: str) -> bytes:
-    if any(rest[1:]):
-        # Where she is must not stay in memory either.
-        return orjson.dumps([choices, *rest])
-    return _packed_screen(choices, rest[0])
+def _packed(state: State) -> bytes:
+    if state.asked or state.place or state.signup:
+        # Where she is, and what she answers, must not stay in memory either.
+        return orjson.dumps([state.choices, state.topic, state.asked, state.place, state.signup])
+    return _packed_screen(state.choices, state.topic)
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.dialogue.enrolment import Enrol, Withdraw
 from bot.dialogue.turn import Announcements, Count, Erase, Forget, Leave, Reachable, Turn
 from bot.store.base import Operation
 
@@ -25,6 +26,7 @@ class Wish:
     leave: bool = False
     reachable: bool | None = None
     announcements: bool | None = None
+    enrolments: list[Enrol | Withdraw] = field(default_factory=list)
 
 
 def wish_of(turn: Turn) -> Wish:
@@ -43,6 +45,8 @@ def wish_of(turn: Turn) -> Wish:
                 wish.reachable = now
             case Announcements(wanted):
                 wish.announcements = wanted
+            case Enrol() | Withdraw():
+                wish.enrolments.append(effect)
     return wish
 
 

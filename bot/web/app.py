@@ -14,9 +14,12 @@ from starlette.types import Receive as Read
 
 from bot.channels.base import Hook
 from bot.web import said
+from bot.web.calendar import CALENDAR, Calendar
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
 from bot.web.webhooks import Note, Receive, Webhook
+
+__all__ = ["CALENDAR", "Doors", "build"]
 
 _TOKEN_BYTES: Final = 1024
 
@@ -48,6 +51,7 @@ def build(
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
+    calendar = Calendar(library)
     return Doors(
         {hook.path: Webhook(channel, hook, receive, note) for channel, hook in hooks.items()},
         [
@@ -57,6 +61,7 @@ def build(
             Route("/chat/stream", chat.stream, methods=["GET"]),
             Route("/chat/poll", chat.poll, methods=["GET"]),
             Route("/", pages.chat, methods=["GET"]),
+            Route(f"{CALENDAR}/{{language}}/{{edition}}.ics", calendar.file, methods=["GET"]),
             Route("/embed.js", pages.embed, methods=["GET"]),
             Route("/health", _health(health), methods=["GET"]),
             Route("/metrics", _metrics(metrics), methods=["GET"]),

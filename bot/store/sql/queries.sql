@@ -113,13 +113,15 @@ UPDATE outbox SET body = NULL, address = NULL, address_index = NULL, changed_at 
 WHERE address_index = ?1 AND state = 'sent';
 
 -- name: due
--- Of one channel, in order; nothing of a woman who has something earlier that cannot go now.
+-- Of one channel, in order; nothing of a woman who has something earlier that cannot go now. What
+-- she is not waiting for and was due before ?4 stays.
 SELECT
     o.id, o.person_id, o.channel, o.address, o.language, o.priority, o.operation, o.body,
     o.parts, o.tries, p.window_until, coalesce(p.plain_until, 0) > ?2,
     o.not_after, coalesce(p.reachable, 1), coalesce(p.stopped, 0)
 FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
 WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
+    AND (o.priority <= 0 OR o.due_at >= ?4)
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e
         WHERE e.state = 'sending' AND e.person_id = o.person_id
@@ -353,3 +355,87 @@ ON CONFLICT (channel, digest) DO UPDATE SET ref = excluded.ref, expires_at = exc
 
 -- name: drop_media
 DELETE FROM media WHERE channel = ?1 AND digest = ?2;
+
+-- name: enrolments_of_person
+SELECT
+    id, channel, edition, state, region, answers, consent, agreed_on,
+    (
+        SELECT count(*) FROM enrolments AS a
+        WHERE a.edition = e.edition AND a.state = 'waiting' AND a.id < e.id
+    )
+FROM enrolments AS e WHERE person_id = ?1 ORDER BY id;
+
+-- name: count_enrolments
+SELECT edition, state, count(*) FROM enrolments GROUP BY edition, state;
+
+-- name: drop_withdrawn
+-- She comes back: at the end of the line, and with everything told anew.
+DELETE FROM enrolments WHERE person_id = ?1 AND edition = ?2 AND state = 'withdrawn';
+
+-- name: enrol
+INSERT INTO enrolments (
+    person_id, channel, edition, state, region, answers, consent, agreed_on, since, keep_until
+) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+ON CONFLICT (person_id, edition) DO UPDATE
+SET region = excluded.region, answers = excluded.answers;
+
+-- name: find_enrolment
+SELECT id FROM enrolments WHERE person_id = ?1 AND edition = ?2 AND state <> 'withdrawn';
+
+-- name: find_number
+SELECT id FROM enrolments WHERE id = ?1 AND edition = ?2 AND state <> 'withdrawn';
+
+-- name: withdraw
+UPDATE enrolments SET state = 'withdrawn', region = '', answers = NULL, since = ?2 WHERE id = ?1;
+
+-- name: skip_reminders
+UPDATE outbox
+SET state = 'skipped', reason = 'withdrawn', body = NULL, address = NULL, changed_at = ?2
+WHERE state = 'waiting'
+    AND id IN (SELECT outbox_id FROM reminders WHERE enrolment_id = ?1);
+
+-- name: forget_enrolments
+DELETE FROM enrolments WHERE person_id = ?1;
+
+-- name: expire_enrolments
+DELETE FROM enrolments WHERE id IN (
+    SELECT id FROM enrolments WHERE keep_until < ?1 LIMIT ?2
+);
+
+-- name: keep_enrolments_until
+UPDATE enrolments SET keep_until = ?2 WHERE edition = ?1 AND keep_until <> ?2;
+
+-- name: move_up
+-- Who waits longest goes first. Whom we cannot tell keeps her place in the line.
+UPDATE enrolments SET state = 'enrolled', since = ?3, moved_up = 1
+WHERE id IN (
+    SELECT e.id FROM enrolments AS e JOIN people AS p ON p.id = e.person_id
+    WHERE e.edition = ?1 AND e.state = 'waiting' AND p.reachable
+    ORDER BY e.id
+    LIMIT max(0, ?2 - (
+        SELECT count(*) FROM enrolments WHERE edition = ?1 AND state = 'enrolled'
+    ))
+);
+
+-- name: to_remind
+-- Nobody comes back to a page of the web chat to read it there.
+SELECT e.id, p.id, p.channel, p.address, coalesce(nullif(p.language, ''), 'es')
+FROM enrolments AS e JOIN people AS p ON p.id = e.person_id
+WHERE e.edition = ?1 AND e.state = 'enrolled' AND e.since < ?3 AND (?2 <> 'place' OR e.moved_up)
+    AND p.reachable AND p.channel <> 'webchat'
+    AND NOT EXISTS (SELECT 1 FROM reminders WHERE enrolment_id = e.id AND kind = ?2)
+ORDER BY e.id
+LIMIT ?4;
+
+-- name: remind
+INSERT INTO outbox (
+    person_id, channel, address, language, priority, operation, state, body, due_at, not_after,
+    created_at, changed_at
+) VALUES (?1, ?2, ?3, ?4, ?5, 'message', 'waiting', ?6, ?7, ?8, ?9, ?9);
+
+-- name: keep_reminder
+INSERT INTO reminders (enrolment_id, kind, outbox_id) VALUES (?1, ?2, ?3);
+
+-- name: enrolments_of_edition
+SELECT id, channel, state, region, answers, consent, agreed_on
+FROM enrolments WHERE edition = ?1 ORDER BY id;

@@ -1,0 +1,119 @@
+"""`willaq schools`: what organizers see of sign-ups, in the terminal and as a table."""
+
+import argparse
+import csv
+import io
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from json import dumps
+from pathlib import Path
+from typing import Any
+
+from bot.dialogue import editions
+from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.enrolment import EnrolmentState
+from bot.dialogue.regions import REGIONS
+from bot.store.base import Enrolled, Store
+
+COLUMNS = (
+    "number", "name", "region", "organization", "channel", "state", "consent", "language",
+    "agreed_on",
+)  # fmt: skip
+_STATES: tuple[EnrolmentState, ...] = ("enrolled", "waiting", "withdrawn")
+# A spreadsheet takes what begins so for a formula and runs it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """It was not done; the text says why and what to do."""
+
+
+async def run(
+    asked: argparse.Namespace, store: Store, catalogue: Catalogue, today: date, now: float
+) -> str:
+    """What to say in the end. Raises Refused and StoreError."""
+    if asked.job == "list":
+        rows = [*_rows(catalogue, await store.enrolment_counts(), today)]
+        return dumps(rows, ensure_ascii=False) if asked.json else _table(rows)
+    if asked.job == "withdraw":
+        if not await store.withdraw(asked.edition, asked.number, today=today, now=now):
+            raise Refused(f"Nobody has number {asked.number} in {asked.edition}.")
+        return "Done. What she had answered is deleted."
+    return await _export(asked.edition, asked.out, store, catalogue)
+
+
+async def _export(slug: str, out: Path, store: Store, catalogue: Catalogue) -> str:
+    women = await store.enrolled(slug)
+    if not women and slug not in catalogue.editions:
+        known = ", ".join(catalogue.editions) or "none"
+        raise Refused(f'There is no edition "{slug}". There are: {known}.')
+    _write(out, table(women))
+    log.info("exported", extra={"edition": slug, "rows": len(women)})
+    return f"{out} has {len(women)} rows. It holds names: keep it where only organizers read it."
+
+
+def table(women: Sequence[Enrolled]) -> str:
+    """CSV as a spreadsheet takes it, and nothing in it that a spreadsheet would run."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for each in women:
+        kept = each.kept
+        version, _, language = kept.consent.partition(" ")
+        region = REGIONS.get(kept.region, kept.region)
+        fields = (kept.name, region, kept.organization, each.channel, kept.state, version, language)
+        writer.writerow([each.number, *map(harmless, fields), kept.agreed_on.isoformat()])
+    return text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _write(out: Path, text: str) -> None:
+    """Readable for nobody else from its first byte on, and whole or not at all."""
+    half = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # With a BOM: without one, spreadsheets take it for another alphabet.
+        with open(handle, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+        os.replace(half, out)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise Refused(f"{out}: {error.strerror}. Nothing was written.") from None
+
+
+def _rows(
+    catalogue: Catalogue, counts: Mapping[str, Mapping[EnrolmentState, int]], today: date
+) -> Iterator[dict[str, Any]]:
+    """Also of editions that are no longer in the content: who signed up is still there."""
+    for slug in sorted({*catalogue.editions, *counts}):
+        edition = catalogue.editions.get(slug)
+        yield {
+            "edition": slug,
+            "school": edition.school if edition else "",
+            "starts_on": _day(edition.starts_on if edition else None),
+            "deadline": _day(edition.deadline if edition else None),
+            "open": bool(edition and editions.can_join(edition, catalogue, today)),
+            "capacity": edition.capacity if edition else 0,
+            **{state: counts.get(slug, {}).get(state, 0) for state in _STATES},
+        }
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> str:
+    columns = ("edition", "starts_on", "deadline", "capacity", *_STATES)
+    cells = [columns, *([str(row[name]) or "-" for name in columns] for row in rows)]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(columns))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
