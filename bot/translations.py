@@ -114,9 +114,8 @@ class Translations:
         labels = [(choice.id, *self.say(choice.label, language)) for choice in reply.choices]
         texts = [text for text, _ in said if text]
         # In Spanish only the greeting holds other languages; its notice would be about Spanish.
-        draft = language != SPANISH and any(each[-1] for each in (*said, *labels))
-        if reply.unmarked:
-            draft = False
+        can_be = language != SPANISH and not reply.unmarked
+        draft = can_be and any(each[-1] for each in (*said, *labels))
         if draft:
             texts.append(self.say(Line("draft.notice"), language)[0])
         below = self._spanish_below(reply, texts, language, say) if draft and reply.both else []

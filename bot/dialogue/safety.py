@@ -25,10 +25,9 @@ def danger(kind: str, channel: str, catalogue: Catalogue, today: date) -> Reply:
     lines = [say(FIRST_WORDS.get(kind, "danger.violence")), *numbers(slugs, catalogue, today)]
     lines += [say("danger.near"), say("danger.me")]
     calls = cards.choice(f"cards:{kind}", slugs, channel, catalogue, today)
+    ways_on = [*_ways_on(kind, catalogue), MENU]
     if channel in SHOWS_THREE:
-        ways_on: tuple[Choice, ...] = (button(f"options:{kind}", "button.options"),)
-    else:
-        ways_on = (*_ways_on(kind, catalogue), MENU)
+        ways_on = [button(f"options:{kind}", "button.options")]
     return Reply(tuple(lines), (*calls, *ways_on, EXIT), both=True)
 
 
@@ -96,17 +95,18 @@ def ask_if_in_danger(reply: Reply) -> Reply:
 def numbers(slugs: tuple[str, ...], catalogue: Catalogue, today: date) -> list[Line]:
     """Whom to call, of these contacts; [] when no number of theirs is confirmed."""
     contacts = [contact for slug in slugs if (contact := to_call(slug, catalogue, today))]
-    rows = [
-        say("topic.row", title=same_everywhere(each.menu), summary=say(f"{each.path}#purpose"))
-        for each in contacts
-    ]
+    rows = [_who(each) for each in contacts]
     return [stack(say("danger.call"), *rows)] if rows else []
 
 
+def _who(contact: Contact) -> Line:
+    purpose = say(f"{contact.path}#purpose")
+    return say("topic.row", title=same_everywhere(contact.menu), summary=purpose)
+
+
 def _row(contact: Contact) -> Line:
-    """Who it is and what for. What is asked before calling, only where there is a number."""
-    title, purpose = same_everywhere(contact.menu), say(f"{contact.path}#purpose")
-    lines = [say("topic.row", title=title, summary=purpose)]
+    """Who it is; a number that its name does not say; when, in what language, at what cost."""
+    lines = [_who(contact)]
     if contact.phones:
         phones = [phone for phone in contact.phones if phone not in contact.menu.split()]
         lines += [say("contact.phone", value=" / ".join(phones))] if phones else []

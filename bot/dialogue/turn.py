@@ -230,7 +230,7 @@ class Turn:
 class Message:
     """A reply in one language, before a channel's limits. Text is Willaq's small Markdown.
 
-    `draft` = some of it is an unreviewed translation (she is told so in the text). `pick` is what
+    `draft` = she is told in the text that some of it is an unreviewed translation. `pick` is what
     the button says that opens a list of choices, where a channel hides them behind one. `cut`:
     where in the text a second language begins, and with it the next message if it takes two.
     """
