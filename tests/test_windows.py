@@ -13,6 +13,7 @@ from bot.pacing import DAY_S
 from tests.outgoing import KNOCK, Phones, Way
 
 ROSA, KILLA = "51000000001", "51000000002"
+MINUTE_S = 60.0
 HOUR_S = 3600.0
 CHOICES = (Choice("yes", same_everywhere("Sí")), Choice("no", same_everywhere("No")))
 
@@ -94,11 +95,11 @@ async def test_a_knock_kept_until_the_night_waits_for_the_morning(way: Way, phon
 async def test_a_window_that_closes_while_a_message_waits_holds_it(
     way: Way, phones: Phones
 ) -> None:
-    phones.trouble = lambda address, text: SendError("server", retry_after_s=2 * HOUR_S)
-    await way.answer(ROSA, "uno", window_s=HOUR_S)
+    phones.trouble = lambda address, text: SendError("server", retry_after_s=10 * MINUTE_S)
+    await way.answer(ROSA, "uno", window_s=5 * MINUTE_S)
     await way.settled(waiting=1)
     phones.trouble = lambda address, text: None
-    way.later(2 * HOUR_S)
+    way.later(10 * MINUTE_S)
     await way.settled(waiting=1, sent=1)
     assert phones.shown == [(ROSA, KNOCK)]
 

@@ -213,13 +213,13 @@ class Stranger:
 async def test_a_hundred_strangers_who_do_not_come_to_an_end_hold_little_and_not_for_long(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhooks, "PATIENCE_S", 0.5)
+    monkeypatch.setattr(webhooks, "PATIENCE_S", 2.0)
     hook = Webhook(
         "whatsapp", house.hooks["whatsapp"], house.conversation.receive, house.outbox.note
     )
     strangers = [Stranger(LARGEST_BYTES) for _ in range(100)]
     posts = asyncio.gather(*(each.posts(hook) for each in strangers))
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(0.5)
     most = len(strangers) * (SMALL_BYTES + len(Stranger.PIECE)) + LARGE_AT_ONCE * LARGEST_BYTES
     assert sum(each.taken for each in strangers) <= most
     await asyncio.wait_for(posts, 5)
