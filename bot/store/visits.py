@@ -116,7 +116,7 @@ def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) ->
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
         return lasting
-    choices, topic, asked, place, signup, *_ = (*kept, "", "", None)
+    choices, topic, asked, place, signup = [*kept, "", "", None][:5]
     answers = SignUp(**signup) if signup else None
     return State(lasting.language, lasting.greeted, tuple(choices), topic, asked, place, answers)
 
