@@ -124,17 +124,20 @@ def screens(
     def press(id: str) -> Event:
         return Event("choice", choice=id, channel=channel, today=today)
 
+    todo = list(_DOORS)
     for kind in KINDS:
-        yield f"danger: {kind}", safety.danger(kind, channel, catalogue, today)
+        reply = safety.danger(kind, channel, catalogue, today)
+        yield f"danger: {kind}", reply
+        todo += [choice.id for choice in reply.choices]
     for reply in respond(State(language=language), press(""), catalogue).replies:
         yield "first message", reply
     home = State(language=language, greeted=True)
+    seen = set[str]()
     for edition in editions.open_ones(catalogue, today):
         for step in _QUESTIONS:
             asked = SignUp(edition.slug, step, "1", "x", "15")
             for reply in respond(replace(home, signup=asked), press("sign:"), catalogue).replies:
                 yield f"sign-up: {step}", reply
-    seen, todo = set[str](), list(_DOORS)
     while todo:
         id = todo.pop()
         if id in seen or "@" in id:

@@ -28,9 +28,10 @@ SAFE_BEFORE, SAFE_AFTER = "safehi", "safeend"
 NOT_SURELY_SAFE = frozenset(
     ("acoso-politico", "hostigamiento-sexual", "hostigamiento-trabajo", "matrimonio-infantil",
      "lineas-emergencia", "tenencia-visitas", "violencia-escolar-siseve",
-     "ninas-adolescentes-denuncia", "linea-100", "chat-100", "feminicidio", "hogares-refugio")
+     "ninas-adolescentes-denuncia", "feminicidio", "salud-y-certificados",
+     "kit-emergencia-violencia-sexual", "violencia-permiso-trabajo-estudio")
 )  # fmt: skip
-_VIOLENCE = "violence"
+_OF_VIOLENCE = ("violence", "support")  # doors
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _from_lists(catalogue: Catalogue) -> Iterator[Example]:
 
 def _from_topics(catalogue: Catalogue) -> Iterator[Example]:
     for slug, topic in catalogue.topics.items():
-        if topic.category != _VIOLENCE and slug not in NOT_SURELY_SAFE:
+        if topic.category not in _OF_VIOLENCE and slug not in NOT_SURELY_SAFE:
             for language, text in _asked(topic, catalogue):
                 yield Example(text, NONE, "", language, 1.0, f"{language}:{slug}", "asked")
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot import content, directory, translations
 from bot.content import Content
 from bot.dialogue.catalogue import Catalogue, Service
+from bot.dialogue.moment import made_ready
 from bot.dialogue.places import Gazetteer
 from bot.frontmatter import Mistake
 from bot.translations import Drafts, Translations, in_every_language
@@ -75,7 +76,7 @@ class Library:
         speech, more = self._load_translations(served.texts)
         services, wrong = self._load_services(served.catalogue.places, day)
         catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
-        self._current = (in_every_language(catalogue, speech), speech)
+        self._current = (made_ready(in_every_language(catalogue, speech)), speech)
         self._mistakes = (*mistakes, *more, *wrong)
         self._seen = seen
         return True

@@ -79,8 +79,10 @@ class Outbox:
 
     def take(self, channel: str, address: str, visit: Visit) -> None:
         """What a visit left, right after its commit: send what is ours, ring for what is hers."""
-        if why := why_silent(visit):
-            self._drop(channel, address, why)
+        why = why_silent(visit)
+        if why and channel in self._roads:
+            # The store skips what it has for her; what is held here must not come up either.
+            self._roads[channel].drop(visit.person_id, why)
         for row in visit.claimed:
             self._enter(row)
         if visit.left_waiting:
@@ -196,13 +198,6 @@ class Outbox:
             return  # its lease ran out while the store was away; its end is still to be settled
         parcel = self._held[row.id] = Parcel(row)
         self._roads[row.channel].enter(parcel)
-
-    def _drop(self, channel: str, address: str, why: str) -> None:
-        """The store skips what it has for her; what is held here must not come up either."""
-        rows = (parcel.row for parcel in self._held.values())
-        women = {row.person_id for row in rows if (row.channel, row.address) == (channel, address)}
-        for woman in women:
-            self._roads[channel].drop(woman, why)
 
     def _note(self, channel: str, end: Settlement) -> None:
         self.counts[channel, end.state] += 1

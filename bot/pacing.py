@@ -84,6 +84,7 @@ class Failure(Protocol):
     permanent: bool
     unreachable: bool
     retry_after_s: float | None
+    everyone: bool
     unsure: bool
     window: bool
     growth: float
@@ -111,6 +112,9 @@ def after(failure: Failure, *, tries: int, priority: int, now: float, jitter: fl
         # Twice is worse than once perhaps: an organizer sees it and decides.
         return Decision("unknown", failure.reason)
     if failure.retry_after_s is not None:
+        if priority == REPLY and failure.retry_after_s > LONGEST_WAIT_S and not failure.everyone:
+            # It would hold up every other answer to her, and nobody else's.
+            return Decision("failed", f"gave up: {failure.reason}")
         # They were too many, which is no fault of this one: it costs no try.
         return Decision("waiting", failure.reason, now + max(0.0, failure.retry_after_s), tries)
     if tries >= (REPLY_TRIES if priority <= REPLY else ANNOUNCEMENT_TRIES):

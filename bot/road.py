@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
-from bot.pacing import Lanes, channel_pace
+from bot.pacing import Lanes, by_day, channel_pace
 from bot.store.base import OutboxRow, OutboxState, Settlement, StoreError
 from bot.verdict import judged
 
@@ -209,9 +209,16 @@ class Road:
         elif row.operation == "leave":
             await self.channel.leave(row.address)
         elif row.operation == "knock":
+            self._wait_for_day()
             await self.channel.knock(row.address, Mark(row.id, 1, 1))
         else:
             await self._send_next(parcel)
+
+    def _wait_for_day(self) -> None:
+        """It was due by day, but a stop or a failure can keep it until the night."""
+        now = self._now()
+        if (day := by_day(now)) > now:
+            raise SendError("night", retry_after_s=day - now)
 
     async def _send_next(self, parcel: Parcel) -> None:
         row = parcel.row

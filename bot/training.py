@@ -24,8 +24,9 @@ from bot.languages import SPANISH
 from bot.sentences import NONE, Said
 
 # Of the safe sentences people wrote down, how many may be called so. They are harder than what
-# women ask of Willaq: most were written to look like danger.
-ALARMS = {HIGH: 0.03, ANY: 0.33}
+# women ask of Willaq: most were written to look like danger. Of those by a reader who did not know
+# how danger is told, these shares come to 0.015 and 0.22.
+ALARMS = {HIGH: 0.045, ANY: 0.38}
 SMALLEST = 2  # examples that must have a hint before it is learned
 HINTS_KEPT = 20_000  # of one answer: more of them measured no better
 HINTS_KEPT_OF_KINDS = 4_000

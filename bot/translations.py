@@ -114,14 +114,16 @@ class Translations:
         labels = [(choice.id, *self.say(choice.label, language)) for choice in reply.choices]
         texts = [text for text, _ in said if text]
         # In Spanish only the greeting holds other languages; its notice would be about Spanish.
-        draft = language != SPANISH and any(each[-1] for each in (*said, *labels))
+        can_be = language != SPANISH and not reply.unmarked
+        draft = can_be and any(each[-1] for each in (*said, *labels))
         if draft:
             texts.append(self.say(Line("draft.notice"), language)[0])
-        if draft and reply.both:
-            texts += self._spanish_below(reply, texts, language, say)
+        below = self._spanish_below(reply, texts, language, say) if draft and reply.both else []
+        cut = len("\n\n".join([*texts, ""])) if below else 0
+        texts += below
         choices = tuple((id, label) for id, label, _ in labels if label)
         pick = self.say(_PICK, language)[0] if choices else ""
-        return Message("\n\n".join(texts), choices, language, draft, pick, reply.attachments)
+        return Message("\n\n".join(texts), choices, language, draft, pick, reply.attachments, cut)
 
     def _spanish_below(self, reply: Reply, above: list[str], language: str, say: Say) -> list[str]:
         """What is not there in Spanish already, under its heading."""

@@ -158,6 +158,7 @@ class Way:
         hand_over: bool = True,
         choices: Sequence[Choice] = (),
         window_s: float | None = None,
+        alias: str = "",
     ) -> Visit:
         """She wrote, and this is what she is to read."""
         lines = (same_everywhere(text) if isinstance(text, str) else text for text in texts)
@@ -174,6 +175,7 @@ class Way:
             pulled=self.channel.pulled,
             decide=lambda known: turn,
             window_until=None if window_s is None else self.now() + window_s,
+            alias=alias,
         )
         if hand_over:
             self.outbox.take(self.channel.name, address, visit)

@@ -94,6 +94,7 @@ def test_the_readme_s_own_rows_name_every_verb_of_the_operator() -> None:
         "check",
         "content",
         "locales",
+        "pack",
     ):
         assert f"willaq {verb}" in readme, verb
 

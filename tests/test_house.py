@@ -95,6 +95,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
         "bot.web", *DIALOGUE,
     },
+    "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
     "bot.schools_arguments": set[str](),
     "bot.schools_desk": {"bot.store.base", *DIALOGUE},
@@ -106,9 +107,9 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
-PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.store", "bot.web")
+PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
@@ -120,6 +121,7 @@ AT_HOME = {  # platform library -> the only files that may know it
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
     "markdown_it": ("bot.markup",),
+    "reportlab": ("bot.pack.paper",),
     "starlette": ("bot.web.",),
     "uvicorn": ("bot.web.server",),
     "cryptography": ("bot.store.",),
@@ -237,6 +239,7 @@ def test_each_module_imports_only_what_its_room_may(path: Path) -> None:
         ("bot.conversation", "import aiosqlite"),
         ("bot.content", "from starlette.routing import Route"),
         ("bot.settings", "from bot.app import build"),
+        ("bot.pack.page", "from reportlab.platypus import Table"),
         ("bot.newroom", "x = 1"),
     ],
 )

@@ -342,6 +342,30 @@ async def test_after_the_quick_exit_nothing_that_was_on_its_way_comes_up(
     assert phones.read_by(KILLA) == ["menú", "otro"]
 
 
+@pytest.mark.parametrize("effect", [Erase(), Forget()])
+async def test_the_quick_exit_stops_also_what_is_on_its_way_to_the_id_she_had_before(
+    way: Way, phones: Phones, effect: Erase | Forget
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "uno", "violencia", "denuncia")
+    await way.until(lambda: bool(phones.asked))
+    await way.answer("PE.rosa", "receta", effects=[effect], alias=ROSA)
+    phones.open.set()
+    await way.until(lambda: bool(phones.read_by("PE.rosa")))
+    assert phones.shown == [(ROSA, "uno"), ("PE.rosa", "receta")]
+
+
+async def test_a_long_wait_for_one_answer_keeps_no_other_from_her(way: Way, phones: Phones) -> None:
+    phones.trouble = lambda address, text: (
+        SendError("enough", retry_after_s=86_400) if text == "1" else None
+    )
+    await way.answer(ROSA, "1")
+    await way.answer(ROSA, "ayuda")
+    await way.settled(failed=1, sent=1)
+    assert phones.read_by(ROSA) == ["ayuda"]
+    assert way.rows("reason") == ["gave up: enough", ""]
+
+
 async def test_after_the_quick_exit_what_failed_on_its_way_is_not_tried_again(
     way: Way, phones: Phones
 ) -> None:

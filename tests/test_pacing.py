@@ -33,6 +33,7 @@ class Failed:
     permanent: bool = False
     unreachable: bool = False
     retry_after_s: float | None = None
+    everyone: bool = False
     unsure: bool = False
     window: bool = False
     growth: float = 2.0
@@ -169,6 +170,26 @@ DECISIONS = {
     ),
     "a 429 of less than nothing is now": (
         Failed("rate", retry_after_s=-3), 0, 9, Decision("waiting", "rate", NOW, 0),
+    ),
+    "a reply is not kept for hours: all that she asks meanwhile would wait behind it": (
+        Failed("enough", retry_after_s=LONGEST_WAIT_S + 1), 0, 0,
+        Decision("failed", "gave up: enough"),
+    ),
+    "it waits as long as her next answer can": (
+        Failed("payment", retry_after_s=LONGEST_WAIT_S), 0, 0,
+        Decision("waiting", "payment", NOW + LONGEST_WAIT_S, 0),
+    ),
+    "and with all others for as long as they have to": (
+        Failed("rate", retry_after_s=3600, everyone=True), 0, 0,
+        Decision("waiting", "rate", NOW + 3600, 0),
+    ),
+    "an announcement waits until tomorrow": (
+        Failed("enough", retry_after_s=86_400), 0, 9,
+        Decision("waiting", "enough", NOW + 86_400, 0),
+    ),
+    "and a knock until it is day": (
+        Failed("night", retry_after_s=36_000), 0, -1,
+        Decision("waiting", "night", NOW + 36_000, 0),
     ),
     "what is permanent fails": (
         Failed("bad request", permanent=True), 0, 0, Decision("failed", "bad request"),

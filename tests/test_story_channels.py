@@ -30,6 +30,8 @@ TOLD = [
 NOTHING_MORE_S = 0.3
 HER_NUMBER = "51900000007"
 CARDS = {"Números para llamar", "Qayanapaq númerokuna"}
+OPTIONS = {"Más opciones", "Astawan akllanakuna"}
+HELP = {"Ayuda ahora", "Kunan yanapay"}
 CALENDAR = {"Para mi calendario", "Calendarioypaq"}  # only where we can be reached for the file
 Hear = Callable[[], Awaitable[str]]
 
@@ -98,7 +100,8 @@ async def test_telegram_tells_it_by_webhook_through_an_emulator_nobody_here_wrot
 
 
 class OnWhatsApp:
-    """`shape` says how Meta names her: by her number, by an id of its own, or both."""
+    """`shape` says how Meta names her: by her number, by an id of its own, or both. What stands
+    behind "Más opciones" there is told of as one screen: she opens it at once."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -109,17 +112,27 @@ class OnWhatsApp:
         self.heard.append(message)
 
     async def answer(self, step: Step) -> list[Shown]:
-        before = len(self.heard)
         self.meta.woman(HER_NUMBER, shape=self.shape)
+        shown = await self._hears(step, len(step.shown))
+        opens = next((label for label in shown[-1].buttons if label in OPTIONS), "")
+        if opens:
+            (opened,) = await self._hears(Step(f"[{opens}]", ()), 1)
+            # The button to the numbers that stood above: elsewhere they still do.
+            behind = tuple(label for label in opened.buttons if label not in HELP)
+            assert behind[-1:] == shown[-1].buttons[-1:], "the way out, on both"
+            shown[-1] = replace(shown[-1], buttons=behind)
+        return put_together(shown, step.shown)
+
+    async def _hears(self, step: Step, least: int) -> list[Shown]:
+        before = len(self.heard)
         if step.button:
             self.meta.press(HER_NUMBER, step.button)
         else:
             self.meta.say(HER_NUMBER, step.said)
-        await self.meta.until(lambda: len(self.heard) - before >= len(step.shown), 15)
+        await self.meta.until(lambda: len(self.heard) - before >= least, 15)
         await asyncio.sleep(NOTHING_MORE_S)
         heard = self.heard[before:]
-        shown = [Shown(plain(each.text.replace("*", "")), tuple(each.labels)) for each in heard]
-        return put_together(shown, step.shown)
+        return [Shown(plain(each.text.replace("*", "")), tuple(each.labels)) for each in heard]
 
 
 def put_together(shown: list[Shown], told: tuple[Shown, ...]) -> list[Shown]:

@@ -155,6 +155,12 @@ def test_a_draft_comes_with_its_notice_once_and_in_the_same_language() -> None:
     assert without.tell(Reply((say(SHORT),)), "quy").text.endswith("\n\n(Traducción sin revisar.)")
 
 
+def test_where_nobody_may_notice_a_draft_has_no_notice_and_no_spanish() -> None:
+    made, _ = build(SOME, SOME_BOT)
+    told = made.tell(Reply((say(SHORT),), both=True, unmarked=True), "quy")
+    assert told == Message("100man waqyay.", language="quy")
+
+
 def test_hidden_drafts_are_as_good_as_missing() -> None:
     made, _ = build(SOME, SOME_BOT, drafts="hide")
     told = made.tell(Reply((say(SHORT), say(STEPS)), both=True), "quy")
@@ -181,6 +187,9 @@ def test_where_she_may_be_in_danger_the_spanish_stands_below_a_draft() -> None:
         "Llama gratis al 100.",
     ], "what was said in Spanish already is not said again"
     assert made.tell(reply, "es").text == "Llama gratis al 100.\n\nLa Línea 100"
+    told = made.tell(reply, "quy")
+    assert told.text[told.cut :] == "Castellanupi:\n\nLlama gratis al 100."
+    assert made.tell(reply, "es").cut == 0
     reviewed = Reply((say(STEPS),), both=True)
     assert "Castellanupi" not in made.tell(reviewed, "quy").text
 

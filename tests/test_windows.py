@@ -1,5 +1,6 @@
 """A platform with a window and with receipts (WhatsApp): held, knocked for, sent again, settled."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,21 @@ async def test_nobody_is_knocked_for_at_night(way: Way, phones: Phones) -> None:
     await way.settled(waiting=2)
     assert phones.asked == []
     way.later(HOUR_S)
+    await way.settled(waiting=1, sent=1)
+    assert phones.shown == [(ROSA, KNOCK)]
+
+
+async def test_a_knock_kept_until_the_night_waits_for_the_morning(way: Way, phones: Phones) -> None:
+    phones.trouble = lambda address, text: SendError("token", retry_after_s=10 * HOUR_S)
+    await way.answer(ROSA, "uno", window_s=-1)
+    await way.until(lambda: len(phones.asked) == 1)
+    await way.settled(waiting=2)
+    phones.trouble = lambda address, text: None
+    way.later(10 * HOUR_S)  # 22 hours in Lima
+    await asyncio.sleep(0.2)
+    assert phones.shown == []
+    await way.settled(waiting=2)
+    way.later(10 * HOUR_S)
     await way.settled(waiting=1, sent=1)
     assert phones.shown == [(ROSA, KNOCK)]
 

@@ -57,7 +57,8 @@ class Hook:
     """A door through which a platform pushes what women do.
 
     `is_genuine` takes the value of `header` and the raw body: whoever cannot prove to be the
-    platform is not listened to. `parse` takes what the body says as JSON. `acknowledge` takes the
+    platform is not listened to. Without `signs_body` the header alone is the proof, and of a
+    stranger nothing more is read. `parse` takes what the body says as JSON. `acknowledge` takes the
     `ack` of an Incoming that was kept, and returns at once. `answer`, where there is one, gives
     what to answer the platform's request with instead (JSON): an acknowledgement that costs no
     call. `greet`, where there is one, takes the query of a GET by which the platform makes sure of
@@ -72,6 +73,7 @@ class Hook:
     answer: Callable[[str], bytes] | None = None
     greet: Callable[[Mapping[str, str]], str | None] | None = None
     largest_bytes: int = 1_000_000
+    signs_body: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def fit(message: Message, limits: Limits) -> tuple[Bubble, ...]:
     attachments after it."""
     rows = _as_buttons(message.choices, limits)
     text = _text(message, limits, numbered=not rows)
-    texts = pieces(text, limits, above_buttons=bool(rows))
+    texts = pieces(text, limits, above_buttons=bool(rows), cut=_cut(message))
     if rows and not texts:
         texts = [_ELLIPSIS]  # no platform takes buttons without any text
     bubbles = [Bubble(each, language=message.language) for each in texts]
@@ -51,6 +51,12 @@ def _text(message: Message, limits: Limits, numbered: bool) -> str:
         # All of them, also those that do the same: she counts as the dialogue does.
         parts.append(_numbered(message.choices))
     return "\n\n".join(part for part in parts if part) if len(parts) > 1 else text
+
+
+def _cut(message: Message) -> int:
+    """Where the second language begins once the blanks before the first are gone."""
+    blanks = len(message.text) - len(message.text.lstrip())
+    return max(message.cut - blanks, 0)
 
 
 def _once(choices: Iterable[Button]) -> tuple[Button, ...]:

@@ -41,9 +41,10 @@ class _Plain:
     is_bold: Sequence[bool]
 
 
-def pieces(text: str, limits: Limits, *, above_buttons: bool = False) -> list[str]:
+def pieces(text: str, limits: Limits, *, above_buttons: bool = False, cut: int = 0) -> list[str]:
     """The small Markdown as messages in the channel's markup. The last one leaves room for the
-    buttons that will stand below it."""
+    buttons that will stand below it. `cut` is the place where a message begins rather than
+    anywhere else, if no more messages come of it: a line's beginning, 0 = there is none."""
     room_in_last = (above_buttons and limits.text_above_buttons) or limits.text
     text = _BULLET.sub(r"\1• ", text)
     # What follows takes twenty times as long, and nearly every message fits.
@@ -51,7 +52,9 @@ def pieces(text: str, limits: Limits, *, above_buttons: bool = False) -> list[st
     if length(whole) <= room_in_last:
         return [whole] if whole else []
     plain = _parse(text, limits)
-    return [_render(plain, *piece, limits) for piece in _Cutter(plain, limits, room_in_last)]
+    # A bullet is as long as the dash it stands for; only what was bold has become shorter.
+    cutter = _Cutter(plain, limits, room_in_last, len(without_markup(text[:cut])))
+    return [_render(plain, *piece, limits) for piece in cutter]
 
 
 def length(text: str) -> int:
@@ -139,11 +142,13 @@ def _escaped(text: str, limits: Limits) -> str:
 
 class _Cutter:
     """Iterates over (start, end) of the messages a text becomes: as few as possible, each cut at
-    the best place that allows it. `room_in_last` may be smaller than the channel's limit."""
+    the best place that allows it. `room_in_last` may be smaller than the channel's limit. `cut`
+    goes before any other place, 0 = there is none."""
 
-    def __init__(self, plain: _Plain, limits: Limits, room_in_last: int) -> None:
+    def __init__(self, plain: _Plain, limits: Limits, room_in_last: int, cut: int = 0) -> None:
         self._words, self._is_bold = plain.words, plain.is_bold
         self._room, self._room_in_last = limits.text, room_in_last
+        self._cut = len(plain.words[:cut].rstrip())
         self._tags = sum(map(length, _BOLD[limits.markup]))
         self._used = [0]  # length of everything before a character
         was_bold = False
@@ -169,6 +174,8 @@ class _Cutter:
     def _best_cut(self, start: int) -> int:
         """The best place that leaves neither this message nor the rest nearly empty, or any."""
         most, fewest = self._most(start), self._fewest(start)
+        if start < self._cut <= most and self._saves(self._cut, fewest):
+            return self._cut
         half, quarter = start + (most - start) // 2, self._room_in_last // 4
         for least, rest in ((half, quarter), (start + 1, 0)):
             for places in self._places:

@@ -83,6 +83,7 @@ class Telegram:
             parse=parse,
             acknowledge=self.acknowledge,
             answer=_acknowledged,
+            signs_body=False,
         )
 
     def _is_genuine(self, secret: bytes, body: bytes) -> bool:

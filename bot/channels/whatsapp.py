@@ -10,11 +10,10 @@ import hmac
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final, Protocol
 
-from bot.channels.base import Bubble, Hook, Mark, Receipt, SendError
+from bot.channels.base import Bubble, Hook, Incoming, Mark, Receipt, SendError, Status
 from bot.channels.whatsapp_http import Client
 from bot.channels.whatsapp_marks import write_mark
 from bot.channels.whatsapp_messages import LIMITS, knock, payload
@@ -33,6 +32,7 @@ LARGEST_BYTES: Final = 4_000_000  # Meta's batches have up to 3 MB
 RATE_PER_WOMAN: Final = 1 / 6
 BURST_PER_WOMAN: Final = 40.0
 MEDIA_S: Final = 29 * 24 * 3600.0  # Meta keeps a file for 30 days
+ANEW_S: Final = 600.0  # a file that never works must not send all others up again and again
 _KINDS: Final = {".ogg": "audio/ogg", ".pdf": "application/pdf", ".html": "text/html"}
 
 log = logging.getLogger(__name__)
@@ -85,6 +85,7 @@ class WhatsApp:
         self._read = read
         self._template = template or ""
         self._uploading: dict[str, asyncio.Lock] = {}
+        self._gone_at = 0.0  # what went up before then, Meta may have dropped
 
     def hook(self) -> Hook:
         """Where Meta pushes. It is told so by hand, in its app dashboard (docs/run.md)."""
@@ -92,7 +93,7 @@ class WhatsApp:
             HOOK_PATH,
             header=SIGNATURE,
             is_genuine=self._is_genuine,
-            parse=partial(parse, tag=self._tag, number_id=self._number),
+            parse=self._parse,
             greet=self._greet,
             largest_bytes=LARGEST_BYTES,
         )
@@ -128,26 +129,38 @@ class WhatsApp:
         await self._client.call("POST", f"{self._number}/messages", json=message)
 
     async def _send_file(self, address: str, bubble: Bubble, file: File, marked: str) -> None:
-        data = await asyncio.to_thread(self._read, file.path)
+        kind, data = await self._content(file)
         digest = hashlib.sha256(data).hexdigest()
         try:
-            media_id = await self._media_id(file, data, digest)
+            media_id = await self._media_id(kind, data, digest)
             await self._send(payload(address, bubble, marked, media_id))
         except SendError as error:
             if error.reason != "media":
                 raise
             # Meta has dropped it before its time: it goes up once more.
             await self._media.keep_media(NAME, digest, None, expires_at=0)
-            media_id = await self._media_id(file, data, digest)
+            media_id = await self._media_id(kind, data, digest)
             await self._send(payload(address, bubble, marked, media_id))
 
-    async def _media_id(self, file: File, data: bytes, digest: str) -> str:
+    async def _content(self, file: File) -> tuple[str, bytes]:
+        """(what it is, what is in it). Trying again does not bring a file that is not there."""
+        kind = _KINDS.get(PurePosixPath(file.path).suffix)
+        try:
+            if kind is not None:
+                return kind, await asyncio.to_thread(self._read, file.path)
+            log.error("WhatsApp takes no file with this ending: %s", file.path)
+        except OSError:
+            log.error("this file cannot be read, put it back: %s", file.path)
+        raise SendError("media", permanent=True)
+
+    async def _media_id(self, kind: str, data: bytes, digest: str) -> str:
         # Many women may ask for the same recording before it has gone up the first time.
         async with self._uploading.setdefault(digest, asyncio.Lock()):
-            known = await self._media.media(NAME, digest, now=time.time())
+            # What expires by then went up before Meta said that it was gone.
+            now = max(time.time(), self._gone_at + MEDIA_S)
+            known = await self._media.media(NAME, digest, now=now)
             if known is not None:
                 return known
-            kind = _KINDS[PurePosixPath(file.path).suffix]
             media_id = await self._client.upload(f"{self._number}/media", kind, data)
             expires_at = time.time() + MEDIA_S
             await self._media.keep_media(NAME, digest, media_id, expires_at=expires_at)
@@ -155,6 +168,13 @@ class WhatsApp:
 
     def _marked(self, mark: Mark | None, *, has_buttons: bool) -> str:
         return "" if mark is None else write_mark(self._tag, mark, has_buttons=has_buttons)
+
+    def _parse(self, update: Mapping[str, Any]) -> list[Incoming | Status]:
+        heard = parse(update, self._tag, self._number)
+        # Which file it was is not told.
+        if any(map(_lacks_its_file, heard)) and time.time() > self._gone_at + ANEW_S:
+            self._gone_at = time.time()
+        return heard
 
     def _is_genuine(self, signature: bytes, body: bytes) -> bool:
         expected = hmac.digest(self._app_secret, body, "sha256").hex().encode()
@@ -168,3 +188,8 @@ class WhatsApp:
         if not hmac.compare_digest(told, self._verify_token):
             return None
         return query.get("hub.challenge", "")
+
+
+def _lacks_its_file(heard: Incoming | Status) -> bool:
+    failure = heard.failure if isinstance(heard, Status) else None
+    return failure is not None and failure.reason == "media"

@@ -12,6 +12,7 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.menus import ALWAYS
 from bot.dialogue.moment import Moment
 from bot.dialogue.places import DEPARTMENT, PROVINCE, Found, Place
+from bot.dialogue.search import is_a_question
 from bot.dialogue.services import (
     IN_A_HURRY,
     KINDS,
@@ -102,11 +103,12 @@ def _answered(moment: Moment, wish: Wish) -> Turn | None:
     if exact := inside or _called(wish, moment.catalogue):
         return _which(moment, Found(exact), kind)
     found = places.find(wish.rest[-1])
-    if moment.is_sure and found.likeness < SURELY:
+    asks = is_a_question(list(moment.found))
+    if asks and found.likeness < SURELY:
         return None
     if found.places:
         return _which(moment, found, kind)
-    return None if moment.is_sure else ask_where(moment, kind, name, again=True)
+    return None if asks else ask_where(moment, kind, name, again=True)
 
 
 def _which(moment: Moment, found: Found, kind: str) -> Turn:

@@ -85,7 +85,15 @@ PHRASES = (
     Phrase(
         "button.cards",
         "Números para llamar",
-        BUTTON + " WhatsApp: sends the contacts above as cards that can be pressed to call.",
+        BUTTON + " WhatsApp: sends the contacts above as cards that can be pressed to call. "
+        "At most 20 there, or the buttons of the danger screen hide behind a list.",
+    ),
+    Phrase(
+        "button.options",
+        "Más opciones",
+        BUTTON
+        + " WhatsApp, after she tells of danger: what else she can choose. At most 20 there, "
+        "or all three buttons hide behind a list.",
     ),
     Phrase(
         "button.pick",
@@ -128,6 +136,11 @@ PHRASES = (
     Phrase("contact.cost", "Costo: {value}"),
     Phrase("contact.checked", "(Datos vistos el {date})", "Below a contact. {date} 31/12/2026."),
     Phrase(
+        "contact.checked.between",
+        "(Datos vistos del {first} al {last})",
+        "Below several contacts. {first} and {last} as 31/12/2026; no suffix may touch them.",
+    ),
+    Phrase(
         "contact.none", "No tenemos un contacto confirmado para esto. No damos datos inventados."
     ),
     Phrase("related.none", "No hay otros temas parecidos."),
@@ -139,7 +152,8 @@ PHRASES = (
     Phrase(
         "search.nothing",
         "No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una "
-        "persona, toca **Ayuda ahora**.",
+        "persona, escribe **ayuda**.",
+        "For ayuda, the word she can type in your language.",
     ),
     Phrase("thanks", "Gracias a ti. Aquí estaré cuando me necesites."),
     Phrase(
@@ -150,7 +164,7 @@ PHRASES = (
     Phrase(
         "unreadable",
         "No puedo ver fotos, oír audios ni abrir archivos. Escríbeme con tus palabras, "
-        "aunque sean pocas, o toca un botón.",
+        "aunque sean pocas, o elige abajo.",
     ),
     Phrase(
         "location",
@@ -173,18 +187,18 @@ PHRASES = (
     ),
     Phrase(
         "near.which",
-        "Hay más de un lugar que se llama {name}. ¿Cuál es el tuyo? Tócalo, o escribe también "
+        "Hay más de un lugar que se llama {name}. ¿Cuál es el tuyo? Elígelo, o escribe también "
         "la provincia o el departamento.",
         "Above buttons with departments or provinces.",
     ),
     Phrase(
         "near.which.names",
-        "¿Cuál de estos lugares es? Tócalo, o escríbelo con su departamento.",
+        "¿Cuál de estos lugares es? Elígelo, o escríbelo con su departamento.",
         "Above buttons with the names of places.",
     ),
     Phrase(
         "near.province",
-        "{name} es grande. ¿En qué provincia o distrito estás? Tócalo o escríbelo.",
+        "{name} es grande. ¿En qué provincia o distrito estás? Elígelo o escríbelo.",
         "{name} is a department; above buttons with its provinces.",
     ),
     Phrase("near.department", "Región {name}", BUTTON + " A whole department."),
@@ -252,13 +266,14 @@ PHRASES = (
     Phrase(
         "danger.violence",
         "Siento mucho lo que estás pasando. No es tu culpa y no estás sola. "
-        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**.",
-        "First words after she tells of violence, a threat or being locked in.",
+        "¿Puedes leer esto sin riesgo? Si no, escribe **salir**.",
+        "First words after she tells of violence, a threat or being locked in. "
+        "For salir, the word she can type in your language.",
     ),
     Phrase(
         "danger.sexual",
         "Siento mucho lo que te pasó. No es tu culpa. "
-        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**. "
+        "¿Puedes leer esto sin riesgo? Si no, escribe **salir**. "
         "Busca atención de salud lo antes posible, aunque no quieras denunciar.",
         "First words after she tells of sexual violence.",
     ),
@@ -272,7 +287,7 @@ PHRASES = (
     Phrase(
         "danger.child",
         "Gracias por decirlo. Una niña o un niño en peligro es lo primero. "
-        "¿Puedes leer esto sin riesgo? Si no, toca **Salir**.",
+        "¿Puedes leer esto sin riesgo? Si no, escribe **salir**.",
         "First words after she tells that a child is at risk.",
     ),
     Phrase("danger.call", "Puedes llamar a:", "Above the numbers."),
@@ -289,10 +304,21 @@ PHRASES = (
     ),
     Phrase(
         "danger.ask",
-        "¿Estás en peligro ahora? Toca **Sí, necesito ayuda**.",
-        "A line below a normal answer; the button's words must be the same as button.danger.",
+        "¿Estás en peligro ahora? Escribe **ayuda**.",
+        "A line below a normal answer. For ayuda, the word she can type in your language.",
+    ),
+    Phrase(
+        "danger.options",
+        "¿Qué quieres hacer? Si alguien se acerca, escribe **salir**.",
+        "WhatsApp: above what else she can choose. For salir, the word she can type.",
     ),
     Phrase("help.title", "**Ayuda ahora**", "Heading of the help screen."),
+    Phrase(
+        "help.near",
+        "Si no puedes llamar, ve a la comisaría o al centro de salud más cercano. "
+        "Pide ayuda a alguien de confianza.",
+        "Help screen, below the contacts. It is one WhatsApp message of 1024: keep it short.",
+    ),
     Phrase("hide.title", "**Ocultar este chat**"),
     Phrase(
         "hide.words",
@@ -815,4 +841,44 @@ PHRASES = (
         "web.open", "Abrir el chat", "Button on a partner's page. Must not say what it is about."
     ),
     Phrase("web.close", "Cerrar el chat", "The same button while the chat is open."),
+    Phrase(
+        "pack.what",
+        "Información sobre tus derechos, para leer sin internet. No es un servicio de emergencia.",
+        "Top of the page and the paper that women carry where there is no signal.",
+    ),
+    Phrase(
+        "pack.made",
+        "Hecho el {date}. Los números y las leyes cambian: mira la fecha de cada dato.",
+        "The same place. {date} as 31/12/2026.",
+    ),
+    Phrase(
+        "pack.exit",
+        "Si alguien se acerca, toca **Salir**: verás una receta de cocina.",
+        "The page to carry; the word must be the same as button.exit.",
+    ),
+    Phrase(
+        "pack.keep",
+        "Si alguien revisa tus cosas, déjalo con una persona de confianza o bórralo después "
+        "de leer.",
+        "The page and the paper to carry: about this page or paper itself.",
+    ),
+    Phrase(
+        "pack.draft",
+        "Nadie revisó todavía esta traducción. Debajo de cada texto está el castellano.",
+        "The page and the paper to carry: say it about your own language.",
+    ),
+    Phrase("pack.search", "Busca con tus palabras", "The page to carry: name of the search box."),
+    Phrase("pack.found", "Temas que encontré:", "The page to carry: above a list of topics."),
+    Phrase(
+        "pack.nothing",
+        "No encontré eso. Prueba con otras palabras, o mira la lista de temas.",
+        "The page to carry: below the search box.",
+    ),
+    Phrase("pack.topics", "Todos los temas", "Heading above the list of all topics."),
+    Phrase("pack.others", "Otros temas", "Heading above topics that belong nowhere else."),
+    Phrase(
+        "pack.until",
+        "Después del {date}, confírmalo antes de usarlo.",
+        "The page and the paper to carry: below a topic or a contact. {date} as 31/12/2026.",
+    ),
 )

@@ -175,6 +175,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("show_what_is_known", mine.show_what_is_known),
     ("help_now", help_now),
     ("send_cards", cards.send_cards),
+    ("more_options", safety.more_options),
     ("hide", hide),
     ("choose_language", choose_language),
     ("greet", greet),

@@ -20,7 +20,9 @@ from bot.dialogue.words import fold, sound
 
 # Chosen on tests/data/questions.tsv: see tests/dialogue/test_search.py.
 SURE, CLEAR_LEAD = 0.28, 0.35  # the lead as a part of the score
-WORTH_ASKING = 0.15
+# The nearest topic must be this near, and then others less: she is asked which of three. A long
+# message with little of the question in it comes no nearer.
+WORTH_ASKING, BESIDE = 0.1, 0.08
 A_QUESTION = 0.25
 SHORTEST = 3  # letters
 TOGETHER = 0.6  # how much the documents taken together count against the nearest one
@@ -83,8 +85,10 @@ def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
         Found(slug, (1 - TOGETHER) * score + TOGETHER * whole[slug], language)
         for slug, (score, language) in nearest.items()
     ]
-    near = [each for each in found if each.score >= WORTH_ASKING]
-    return sorted(near, key=lambda each: (-each.score, each.slug))[:limit]
+    near = sorted(found, key=lambda each: (-each.score, each.slug))[:limit]
+    if not near or near[0].score < WORTH_ASKING:
+        return []
+    return [each for each in near if each.score >= BESIDE]
 
 
 def is_a_question(found: list[Found]) -> bool:
@@ -103,7 +107,7 @@ def is_sure(found: list[Found]) -> bool:
 def _index(catalogue: Catalogue) -> _Index:
     owners, counts = [], []
     for slug, topic in catalogue.topics.items():
-        for language, text in _ways_to_ask(topic, catalogue):
+        for language, text in ways_to_ask(topic, catalogue):
             owners.append((slug, language))
             counts.append(Counter(_pieces(fold(text))))
     seen_in = Counter(piece for each in counts for piece in each)
@@ -130,7 +134,7 @@ def _shelf(
     return _Shelf(tuple(owners), postings)
 
 
-def _ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+def ways_to_ask(topic: Topic, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for text in (topic.title, topic.menu, *topic.phrases):
         yield "es", text
     for language, typed in catalogue.typed.items():

@@ -140,6 +140,7 @@ class Reply:
 
     `language` overrides hers for this message ("the Spanish is one tap away"). `both` adds the
     Spanish below when the translation is not reviewed: nobody in danger reads a draft alone.
+    `unmarked`: no notice says that it is a translation; whoever looks at it sees nothing odd.
     `attachments` follow below the text. `private`: it says something of hers, so nothing made of
     it is remembered.
     """
@@ -149,6 +150,7 @@ class Reply:
     language: str = ""
     both: bool = False
     attachments: tuple[Attachment, ...] = ()
+    unmarked: bool = False
     private: bool = False
 
     @cached_property
@@ -162,6 +164,8 @@ class Reply:
         }
         if self.attachments:
             fields["a"] = [asdict(each) for each in self.attachments]
+        if self.unmarked:
+            fields["u"] = True
         if self.private:
             fields = {"p": 1, **fields}
         return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
@@ -226,8 +230,9 @@ class Turn:
 class Message:
     """A reply in one language, before a channel's limits. Text is Willaq's small Markdown.
 
-    `draft` = some of it is an unreviewed translation (she is told so in the text). `pick` is what
-    the button says that opens a list of choices, where a channel hides them behind one.
+    `draft` = she is told in the text that some of it is an unreviewed translation. `pick` is what
+    the button says that opens a list of choices, where a channel hides them behind one. `cut`:
+    where in the text a second language begins, and with it the next message if it takes two.
     """
 
     text: str
@@ -236,6 +241,7 @@ class Message:
     draft: bool = False
     pick: str = ""
     attachments: tuple[Attachment, ...] = ()
+    cut: int = 0
 
 
 def _pack_line(line: Line) -> list[Any]:
@@ -265,6 +271,7 @@ def _unpacked(packed: bytes) -> Reply:
         language=fields["t"],
         both=fields["b"],
         attachments=tuple(_unpack_attachment(each) for each in fields.get("a", ())),
+        unmarked=fields.get("u", False),
         private=is_private(packed),
     )
 

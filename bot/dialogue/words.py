@@ -13,12 +13,12 @@ _STRETCHED = re.compile(r"(\w)\1{2,}")
 # say only at its end that she is in danger.
 LONGEST = 4096
 # How people type on a telephone, as the words it stands for.
-_SHORT = {
+SHORT = {
     "k": "ke", "q": "ke", "xq": "porke", "pq": "porke", "xk": "porke", "x": "por", "m": "me",
     "t": "te", "d": "de", "sta": "esta", "stoy": "estoy", "toy": "estoy", "pa": "para",
     "ntonces": "entonces", "tmb": "tambien", "dnd": "donde",
 }  # fmt: skip
-_ALIKE = (
+ALIKE = (
     ("qu", "k"),
     ("ch", "\x00"),  # kept apart from c and h
     ("ce", "se"),
@@ -48,7 +48,7 @@ def fold(text: str) -> str:
 
 def sound(words: str) -> str:
     """Folded words by how they are heard, so that "kiso aserme daño" is "quiso hacerme daño"."""
-    plain = " ".join(_SHORT.get(word, word) for word in words.split())
-    for written, heard in _ALIKE:
+    plain = " ".join(SHORT.get(word, word) for word in words.split())
+    for written, heard in ALIKE:
         plain = plain.replace(written, heard)
     return plain

@@ -79,9 +79,11 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one message of hers led to. `turn` is None when we had heard it before."""
+    """What one message of hers led to. `turn` is None when we had heard it before. `person_id` is
+    whose rows it may have skipped; 0: nobody's, we did not know her."""
 
     turn: Turn | None
+    person_id: int = 0
     claimed: tuple[OutboxRow, ...] = ()  # ready to send, leased to this process
     left_waiting: bool = False  # others wait behind rows of hers that are still on their way
 

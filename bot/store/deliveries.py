@@ -101,10 +101,11 @@ def _settle(ledger: Ledger, what: Settlement, found: Sequence[Any], now: float) 
         refs = sealed_refs(ledger, list(what.refs), channel)
         ledger.add("keep_trace", what.person_id, what.row_id, refs, now)
     if may_become(was, what.state):
+        may_go_again = operation != "message" or not is_empty
         if what.state != "waiting":
-            _end(ledger, what, now)
-        elif operation == "message" and is_empty:
-            # She was forgotten while it was being sent.
+            _end(ledger, what, may_go_again, now)
+        elif not may_go_again:
+            # She left, or was forgotten, while it was being sent.
             ledger.change("finish", what.row_id, "skipped", "forgotten", now)
         else:
             wait(ledger, what, now)
@@ -121,8 +122,8 @@ def may_become(was: OutboxState, state: OutboxState) -> bool:
     return state in _MAY_BECOME[was]
 
 
-def _end(ledger: Ledger, what: Settlement, now: float) -> None:
-    if what.unconfirmed:
+def _end(ledger: Ledger, what: Settlement, may_go_again: bool, now: float) -> None:
+    if what.unconfirmed and may_go_again:
         ledger.change("leave_unconfirmed", what.row_id, what.parts, now)
     else:
         ledger.change("finish", what.row_id, what.state, what.reason, now)

@@ -26,12 +26,11 @@ class _Row:
     is_empty: bool
     person_id: int
     tries: int
-    plain: bool
 
 
 def note(ledger: Ledger, *, channel: str, told: Sequence[Told], now: float) -> None:
     for each in told:
-        found = ledger.one("find_told", each.row_id, now)
+        found = ledger.one("find_told", each.row_id)
         row = _Row(*found) if found else None
         if row is None or row.channel != channel or row.operation not in _SENT_BY_US:
             continue
@@ -45,15 +44,19 @@ def note(ledger: Ledger, *, channel: str, told: Sequence[Told], now: float) -> N
 
 def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     assert told.judge is not None
+    if not may_become(row.state, "failed"):
+        return  # told before, or of a time that is over: it says nothing of her as she is now
     judged = told.judge(row.person_id, row.priority, row.tries)
     what = replace(judged, row_id=told.row_id, parts=told.part - 1)
-    if what.unreachable and told.had_buttons and not row.plain:
+    if what.unreachable and told.had_buttons:
         ledger.change("write_plainly", row.person_id, now + PLAIN_S)
         what = _plainly(what, now)
+    if row.operation == "knock" and not ledger.one("is_anything_held", row.person_id)[0]:
+        what = replace(what, state="failed")  # she opened it meanwhile: nothing to ask her for
     # Its words may be gone: nothing of hers is kept for long. Then it has failed.
     if what.state == "waiting" and row.state in _AGAIN and not row.is_empty:
         wait(ledger, what, now)
-    elif may_become(row.state, "failed"):
+    else:
         ledger.change("finish", told.row_id, "failed", what.reason, now)
     if what.held:
         ledger.change("close_window", row.person_id)

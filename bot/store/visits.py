@@ -111,7 +111,7 @@ def _alias_index(ledger: Ledger, came: Arrival) -> bytes:
 
 def _whole_state(ledger: Ledger, channel: str, lasting: State, sealed: bytes) -> State:
     try:
-        kept = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
+        kept: list[Any] = orjson.loads(ledger.vault.unseal(sealed, "state", channel))
     except Damaged:
         # She starts from the menu again: better than not being answered at all.
         log.warning("a damaged state was left aside")
@@ -135,6 +135,10 @@ def _keep(
         return Visit(turn=turn)
     if woman.renamed:
         _rename(ledger, came, woman)
+    if woman.id and wish.announcements is not None and not answers:
+        # She told the platform and not us: it does not say that she can be reached, nor when.
+        ledger.change("want_announcements", woman.id, int(wish.announcements))
+        return Visit(turn, woman.id)
     person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
     if woman.known.waiting:
         ledger.change("release", person_id, came.now)
@@ -166,6 +170,8 @@ def _clear(ledger: Ledger, came: Arrival, woman: _Woman, person_id: int, wish: W
     elif wish.erase:
         # Nothing else may come up on her screen after the harmless one.
         ledger.change("skip_messages", person_id, "erased", came.now, REPLIES)
+        ledger.change("skip_knocks", person_id, "erased", came.now)
+        ledger.change("empty_sending", person_id)
         ledger.change("empty_unconfirmed", person_id, came.now)
         ledger.change("empty_pulled", woman.address_index, came.now)
     if wish.reachable is False:
@@ -221,7 +227,7 @@ def _put_down(
     ahead: bool,
 ) -> Visit:
     if not answers:
-        return Visit(turn=turn)
+        return Visit(turn, person_id)
     claimed = not came.pulled and not ahead
     address = ledger.vault.seal(as_bytes(came.address), "address", came.channel)
     pulled_by = woman.address_index if came.pulled else None
@@ -236,7 +242,8 @@ def _put_down(
         )  # fmt: skip
         rows.append(_row(row_id, person_id, came, woman, answer))
     return Visit(
-        turn=turn,
+        turn,
+        person_id,
         claimed=tuple(rows) if claimed else (),
         left_waiting=not claimed and not came.pulled,
     )

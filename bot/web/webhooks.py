@@ -5,7 +5,7 @@ Bare ASGI: this is the road of nearly every message, and a Request object costs 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl
 
 import orjson
@@ -15,6 +15,10 @@ from starlette.types import Scope, Send
 from bot.channels.base import Hook, Incoming, Status
 from bot.dialogue.turn import Event
 from bot.store.base import StoreError, Unanswered
+
+PATIENCE_S: Final = 10.0
+SMALL_BYTES: Final = 65_536  # of what nobody has proved yet; uvicorn holds back as much itself ...
+LARGE_AT_ONCE: Final = 4  # ... and so many may go on to the hook's most
 
 
 class Receive(Protocol):
@@ -42,8 +46,8 @@ class Webhook:
     """One platform's door.
 
     400: this is no update, sending it again changes nothing. 403: not the platform. 405: neither
-    POST nor a greeting. 413: too large. 503: cannot be kept now. 500: our own mistake. The platform
-    repeats what it was not told 200 for.
+    POST nor a greeting. 408: it took too long to say it. 413: too large. 503: cannot be kept now.
+    500: our own mistake. The platform repeats what it was not told 200 for.
     """
 
     def __init__(self, channel: str, hook: Hook, receive: Receive, note: Note) -> None:
@@ -51,18 +55,37 @@ class Webhook:
         self._hook = hook
         self._receive = receive
         self._note = note
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def __call__(self, scope: Scope, read: Read, send: Send) -> None:
         if scope["method"] != "POST":
             await _answer(send, *self._greeted(scope))
             return
         proof = self._proof(scope)
-        if proof is None:
+        if proof is None or not (self._hook.signs_body or self._hook.is_genuine(proof, b"")):
             await _answer(send, 403, b"not the platform")
             return
-        body = await _body(read, self._hook.largest_bytes)
-        if body is not None:  # else it hung up before it had said everything
+        try:
+            body = await self._body(read)
+        except TimeoutError:
+            await _answer(send, 408, b"too slow")
+        except _HungUp:
+            pass
+        else:
             await _answer(send, *await self._heard(proof, body))
+
+    async def _body(self, read: Read) -> bytes:
+        """All of it, or more than the hook's most. Raises TimeoutError and _HungUp."""
+        body, most = bytearray(), self._hook.largest_bytes
+        if not self._hook.signs_body:
+            # It is the platform, whose patience is its own; a limit costs more than the reading.
+            await _is_all_read(read, body, most)
+            return bytes(body)
+        async with asyncio.timeout(PATIENCE_S):
+            if not await _is_all_read(read, body, SMALL_BYTES):
+                async with self._large:
+                    await _is_all_read(read, body, most)
+        return bytes(body)
 
     def _greeted(self, scope: Scope) -> tuple[int, bytes]:
         """The platform makes sure that this address is ours before it pushes."""
@@ -79,7 +102,7 @@ class Webhook:
         """(status, body) of the answer to the platform."""
         if len(body) > self._hook.largest_bytes:
             return 413, b"too large"
-        if not self._hook.is_genuine(proof, body):
+        if self._hook.signs_body and not self._hook.is_genuine(proof, body):
             return 403, b"not the platform"
         try:
             update = orjson.loads(body)
@@ -144,23 +167,26 @@ class Webhook:
         return said
 
 
-async def _body(read: Read, most_bytes: int) -> bytes | None:
-    """All of it, or more than `most_bytes` of it, or None when it broke off."""
-    parts: list[bytes] = []
-    size = 0
-    while size <= most_bytes:
+class _HungUp(Exception):
+    """It broke off before it had said everything."""
+
+
+async def _is_all_read(read: Read, body: bytearray, most_bytes: int) -> bool:
+    """Add what comes to `body`. False: that is longer than `most_bytes`, and perhaps not all."""
+    while len(body) <= most_bytes:
         message = await read()
         if message["type"] != "http.request":
-            return None
-        parts.append(message["body"])
-        size += len(message["body"])
+            raise _HungUp
+        body += message["body"]
         if not message.get("more_body"):
-            break
-    return b"".join(parts)
+            return True
+    return False
 
 
 async def _answer(send: Send, status: int, body: bytes) -> None:
     kind = b"application/json" if status == 200 and body[:1] == b"{" else b"text/plain"
     headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
+    if status == 408:
+        headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

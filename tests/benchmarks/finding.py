@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.dialogue import danger, search
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.words import fold, sound
-from tests.catalogue import quechua
+from tests.catalogue import every_language
 from tests.questions import questions
 
 ROUNDS = 3
@@ -73,7 +73,7 @@ def cost(way: Callable[[str, Catalogue], object], catalogue: Catalogue) -> tuple
 
 
 def compare() -> None:
-    catalogue = quechua()
+    catalogue = every_language()
     lists_only = replace(catalogue, learned=None)
     for name, before, now in (
         ("topics", cost(by_threes, catalogue), cost(search.search, catalogue)),
@@ -90,7 +90,7 @@ def judge(path: Path) -> None:
     judged: dict[tuple[str, str], Counter[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         tier, language, _, text = line.split("\t")
-        found = danger.assess(text, quechua())
+        found = danger.assess(text, every_language())
         judged.setdefault((language, tier), Counter())[found.tier] += 1
     for (language, tier), count in sorted(judged.items()):
         parts = "  ".join(f"{each} {count[each]}" for each in ("high", "maybe", "none"))

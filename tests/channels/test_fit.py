@@ -211,6 +211,36 @@ def test_more_choices_than_buttons_are_numbered_so_that_none_is_lost() -> None:
     assert bubble == Bubble("Elige\n\n1. Tema 0\n2. Tema 1\n3. Tema 2\n4. Tema 3")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "most", "expected"),
+    [
+        # Also where another place would fill the first message better.
+        ("Uno dos.", "Tres.\n\nCuatro cinco seis", 28, ["Uno dos.", "Tres.\n\nCuatro cinco seis"]),
+        # What was bold before it is shorter by its signs.
+        (
+            "**Uno** **dos**.",
+            "Tres. Cuatro cinco",
+            27,
+            ["<b>Uno</b> <b>dos</b>.", "Tres. Cuatro cinco"],
+        ),
+        ("- uno\n- dos", "Tres. Cuatro cinco", 20, ["• uno\n• dos", "Tres. Cuatro cinco"]),
+        # Never at the price of a message more.
+        ("Uno.", "Dos tres cuatro cinco", 16, ["Uno.\n\nDos tres", "cuatro cinco"]),
+        # One language alone may take two.
+        ("Uno dos tres cuatro", "Cinco", 14, ["Uno dos tres", "cuatro\n\nCinco"]),
+        # What fits whole is not cut at all.
+        ("Uno dos.", "Tres", 20, ["Uno dos.\n\nTres"]),
+    ],
+)
+def test_a_message_in_two_languages_is_cut_between_them(
+    first: str, second: str, most: int, expected: list[str]
+) -> None:
+    for blanks in ("", "\n "):
+        text = f"{blanks}{first}\n\n{second}"
+        message = Message(text, cut=text.index(second))
+        assert [bubble.text for bubble in fit(message, limited(most))] == expected
+
+
 BUTTONS = (("t:x", "Un tema"), ("menu", "Menú"))
 
 
@@ -257,9 +287,14 @@ def joined(words: list[str], start: int, end: int) -> int:
     words=st.lists(st.text("añq!.", min_size=1, max_size=12), min_size=1, max_size=40),
     text=st.integers(25, 90),
     above=st.integers(13, 60),
+    first=st.integers(0, 40),
 )
-def test_no_message_more_than_needed_is_sent(words: list[str], text: int, above: int) -> None:
-    shown = texts_with_buttons(" ".join(words), with_room(text, min(above, text)))
+def test_no_message_more_than_needed_is_sent(
+    words: list[str], text: int, above: int, first: int
+) -> None:
+    cut = len(" ".join([*words[:first], ""])) if first < len(words) else 0
+    message = Message(" ".join(words), BUTTONS, cut=cut)
+    shown = [bubble.text for bubble in fit(message, with_room(text, min(above, text)))]
     assert len(shown) == fewest(words, text, min(above, text))
     assert [word for piece in shown for word in piece.split()] == words
     assert all(len(piece) <= text for piece in shown) and len(shown[-1]) <= above

@@ -141,20 +141,6 @@ def test_what_is_harmless_in_spanish_stays_so_beside_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "button"),
-    [
-        ("danger.ask", "button.danger"),
-        ("danger.violence", "button.exit"),
-        ("danger.sexual", "button.exit"),
-        ("danger.child", "button.exit"),
-        ("search.nothing", "button.help"),
-    ],
-)
-def test_a_text_names_a_button_as_the_button_names_itself(text: str, button: str) -> None:
-    assert f"**{said(button)}**" in said(text)
-
-
-@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("welcome.privacy", {"typed.exit"}),

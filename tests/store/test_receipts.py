@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.turn import Erase
+from bot.dialogue.turn import Effect, Erase, Forget
 from bot.store.base import OutboxRow, OutboxState, Settlement, Told
 from tests.people import KILLA
 from tests.store.contract import DAY, HOUR, MINUTE, Scene, answers, texts
@@ -112,6 +112,18 @@ async def test_what_did_not_arrive_does_not_come_up_after_she_left(
     assert await claimed(scene) == []
 
 
+@pytest.mark.parametrize("effects", [[Erase()], [Erase(), Forget()]], ids=["exit", "forget"])
+async def test_nor_does_what_was_being_sent_while_she_left(
+    scene: Scene, effects: list[Effect]
+) -> None:
+    (row,) = (await scene.hears(KILLA, answers("uno"), channel="whatsapp")).claimed
+    await scene.hears(KILLA, answers("x", effects=effects), channel="whatsapp")
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    await scene.sends(await scene.claims(channel="whatsapp"))
+    await fails(scene, row, "waiting")
+    assert await claimed(scene) == []
+
+
 async def test_of_a_message_in_parts_the_last_one_counts(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
     await tells(scene, row, "read", part=1, of=2)
@@ -179,6 +191,14 @@ async def test_a_telephone_that_shows_no_buttons_gets_numbers_for_a_month(scene:
         await scene.sends([next_one])
 
 
+async def test_all_that_had_buttons_when_it_failed_goes_again_with_numbers(scene: Scene) -> None:
+    """Two were on their way before her telephone was known; and Meta tells the same twice."""
+    for row in (rows := await taken(scene, "uno", "dos")) * 2:
+        await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    again = await scene.claims(channel="whatsapp")
+    assert [(row.id, row.plain) for row in again] == [(row.id, True) for row in rows]
+
+
 async def test_who_does_not_get_the_numbers_either_is_not_there(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
     await fails(scene, row, "failed", unreachable=True, had_buttons=True)
@@ -211,6 +231,49 @@ async def test_a_window_that_had_closed_is_closed_for_all_and_knocks(scene: Scen
     rows = await scene.claims(channel="whatsapp")
     assert texts(rows) == ["uno", "dos", "taller"]
     assert {row.window_until is not None and row.window_until > scene.now for row in rows} == {True}
+
+
+async def test_a_knock_that_fails_after_she_wrote_is_over_and_holds_nothing_up(
+    scene: Scene,
+) -> None:
+    (row,) = (await scene.hears(KILLA, answers("uno"), channel="whatsapp")).claimed
+    await scene.settles(
+        row, "waiting", reason="window", held=True, due_at=scene.now + WEEK, knock_at=scene.now
+    )
+    (knock,) = await scene.claims(channel="whatsapp")
+    await scene.settles(knock, "sent", unconfirmed=True)
+    window = scene.now + DAY
+    await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    await scene.sends(rows := await scene.claims(channel="whatsapp"))
+    assert texts(rows) == ["uno", "dos"]
+    await fails(scene, knock, "waiting", reason="enough", due_at=scene.now + DAY)
+    (row,) = (await scene.hears(KILLA, answers("tres"), channel="whatsapp")).claimed
+    await scene.settles(row, "waiting", due_at=scene.now, tries=1)
+    assert await claimed(scene) == ["tres"]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"state": "failed", "unreachable": True},
+        {"state": "waiting", "reason": "window", "held": True, "due_at": WEEK},
+    ],
+    ids=["unreachable", "window"],
+)
+async def test_what_failed_long_ago_is_not_held_against_her(
+    scene: Scene, failure: dict[str, Any]
+) -> None:
+    """Meta repeats it for a week. Since then she has written, and her answer waits."""
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "failed", unreachable=True)
+    window = scene.now + DAY
+    visit = await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    await scene.settles(visit.claimed[0], "waiting", due_at=scene.now + 5, tries=1)
+    await fails(scene, row, **failure)
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert texts([again]) == ["dos"]
+    assert again.window_until is not None and again.window_until > scene.now
 
 
 async def test_who_stopped_announcements_at_the_platform_gets_no_more(scene: Scene) -> None:

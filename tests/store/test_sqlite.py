@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dialogue.turn import Count, Erase, Forget, State, Turn
+from bot.dialogue.turn import Announcements, Count, Erase, Forget, State, Turn
 from bot.store.addresses import Vault
 from bot.store.base import Known, OutboxState, Visit
 from bot.store.ledger import QUERIES, SQL
@@ -197,6 +197,20 @@ async def test_days_and_weeks_are_those_of_lima(
         (week, "violence", "quy", "", 3),
         (week, "work", "es", "", 1),
     ]
+
+
+async def test_what_she_tells_only_the_platform_is_no_day_on_which_she_wrote(
+    scene: Scene, tmp_path: Path
+) -> None:
+    database = tmp_path / "data" / "willaq.db"
+    await scene.hears()
+    (before,) = await rows_of(database, "people")
+    scene.now += 3 * DAY
+    await scene.hears(decide=answers(effects=[Announcements(False)]))
+    (after,) = await rows_of(database, "people")
+    assert (after["last_seen"], after["stopped"]) == (before["last_seen"], 1)
+    await scene.hears()
+    assert (await rows_of(database, "people"))[0]["last_seen"] > before["last_seen"]
 
 
 async def test_announcements_come_after_replies_and_are_never_guessed_about(

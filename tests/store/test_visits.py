@@ -202,8 +202,16 @@ async def test_answers_wait_behind_one_that_is_still_on_its_way(scene: Scene) ->
 
 async def test_a_visit_without_answers_claims_nothing(scene: Scene) -> None:
     visit = await scene.hears(decide=lambda known: Turn(HERE))
-    assert visit == Visit(turn=Turn(HERE))
+    assert (visit.turn, visit.claimed, visit.left_waiting) == (Turn(HERE), (), False)
     assert not (await scene.knows()).new
+
+
+async def test_a_visit_says_whose_it_was_also_when_nothing_of_hers_is_left(scene: Scene) -> None:
+    (row,) = (await scene.hears()).claimed
+    for effects in ([Count("work")], [Reachable(False)], [Erase()], [Forget()]):
+        visit = await scene.hears(decide=answers(effects=effects))
+        assert visit.person_id == row.person_id
+    assert (await scene.hears(decide=answers(effects=[Reachable(False)]))).person_id == 0
 
 
 @pytest.mark.parametrize("pulled", [False, True])

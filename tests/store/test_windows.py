@@ -128,6 +128,14 @@ async def test_the_quick_exit_takes_back_what_is_held_too(scene: Scene) -> None:
     assert await claimed(scene) == []
 
 
+async def test_nothing_knocks_after_a_quick_exit_that_came_in_late(scene: Scene) -> None:
+    """It opens no window, and what was held is gone: there is nothing to knock for."""
+    await held(scene, await hears(scene, "uno"))
+    visit = await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
+    await scene.sends(visit.claimed)
+    assert "knock" not in await claimed(scene)
+
+
 async def test_nothing_knocks_for_a_woman_who_is_forgotten(scene: Scene) -> None:
     await held(scene, await hears(scene, "uno"))
     assert await scene.store.forget("whatsapp", str(KILLA.chat_id), now=scene.now)
@@ -185,6 +193,19 @@ async def test_who_wants_no_announcements_gets_none_at_the_instant_of_sending(
     assert await claimed(scene) == []
     assert (await scene.counts())["skipped"] == 1
     await scene.hears(KILLA, answers(effects=[Announcements(True)]), channel="whatsapp")
+    await scene.announces(KILLA, "otro", channel="whatsapp")
+    assert await claimed(scene) == ["otro"]
+
+
+async def test_what_she_tells_the_platform_does_not_say_that_she_can_be_reached(
+    scene: Scene,
+) -> None:
+    (row,) = await hears(scene, "uno")
+    await scene.settles(row, "failed", reason="undeliverable", unreachable=True)
+    await scene.hears(KILLA, answers(effects=[Announcements(True)]), channel="whatsapp")
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    assert await claimed(scene) == []
+    await scene.sends(await hears(scene, "dos"))
     await scene.announces(KILLA, "otro", channel="whatsapp")
     assert await claimed(scene) == ["otro"]
 

@@ -35,7 +35,7 @@ La Línea 100 es gratis. Atiende las 24 horas, todos los días, en castellano, q
 [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
 
 > maqawan
-Anchatam llakipayki kay ñakarisqaykimanta. Manam qampa huchaykichu, manam sapallaykichu kanki. ¿Kayta hawkalla ñawinchayta atinkichu? Mana atispaykiqa, Lluqsiy nisqata ñitiy.
+Anchatam llakipayki kay ñakarisqaykimanta. Manam qampa huchaykichu, manam sapallaykichu kanki. ¿Kayta hawkalla ñawinchayta atinkichu? Mana atispaykiqa, lluqsiy nispa qillqay.
 Kaykunatam qayawaq:
 Policía 105: Kunan peligro kaptinqa, qayay. Manam yachanikuchu llapan regionkunapi 105 kaqllata contestasqanta: mana contestamuptinkuqa, aswan hichpaykipi kaq comisaríaman riy.
 Línea 100: Pipas maqasuptiyki, ñakarichisuptiyki (violencia), utaq huk warmita chayna ruwasqankuta yachaptiyki, uyarisunkim, yuyaychasunkim. Qayasqaykiqa celularniykipim qipan: pipas celularniykita qawaptinqa, chayta pichay (borrar).
@@ -43,7 +43,7 @@ Qayayta mana atispaykiqa, aswan hichpaykipi kaq comisaríaman, Centro Emergencia
 Ñuqaqa programam kani: qampa rantiykipi manam pitapas qayayta, pimanpas willayta atinichu.
 (Kay tikrasqa manaraqmi qawasqachu.)
 Castellanopi:
-Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
+Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.
 Puedes llamar a:
 Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde igual en todas las regiones: si no contestan, ve a la comisaría más cercana.
 Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.

@@ -81,15 +81,15 @@ Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La lla
 [Centro Emergencia Mujer] [Otro lugar] [Menú] [Ayuda ahora] [Salir]
 
 > san juan
-¿Cuál de estos lugares es? Tócalo, o escríbelo con su departamento.
+¿Cuál de estos lugares es? Elígelo, o escríbelo con su departamento.
 [San Juan de Lurigancho] [San Juan de Miraflores] [San Juan Bautista, Loreto] [San Juan Bautista, Ayacucho] [San Juan, Áncash] [San Juan, Cajamarca] [San Juan, Huancavelica] [Menú] [Ayuda ahora] [Salir]
 
 > santa rosa
-Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Tócalo, o escribe también la provincia o el departamento.
+Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Elígelo, o escribe también la provincia o el departamento.
 [Lima] [Lambayeque] [Ayacucho] [Cajamarca] [San Martín] [Melgar, Puno] [El Collao, Puno] [Menú] [Ayuda ahora] [Salir]
 
 > puno
-Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Tócalo, o escribe también la provincia o el departamento.
+Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Elígelo, o escribe también la provincia o el departamento.
 [Melgar, Puno] [El Collao, Puno] [Menú] [Ayuda ahora] [Salir]
 
 > menu
@@ -97,7 +97,7 @@ Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Tócalo, o esc
 [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > me pegan
-Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
+Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.
 Puedes llamar a:
 Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde igual en todas las regiones: si no contestan, ve a la comisaría más cercana.
 Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.

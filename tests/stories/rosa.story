@@ -56,12 +56,12 @@ La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una p
 [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
 
 > asdfgh
-No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, toca Ayuda ahora.
+No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, escribe ayuda.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
 [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
 
 > mi marido me pega
-Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
+Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.
 Puedes llamar a:
 Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde igual en todas las regiones: si no contestan, ve a la comisaría más cercana.
 Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.

@@ -99,6 +99,7 @@ class House:
 
     async def _serve(self) -> None:
         """uvicorn's protocol without its Server, which takes a fifth of a second to end."""
+        self.hooks = self._hooks()
         self.pages = self._pages()
         config = uvicorn.Config(
             self.pages, http=HttpToolsProtocol, ws="none", log_config=None, access_log=False
@@ -139,7 +140,7 @@ class House:
             forget=self._forget,
             webchat=self.webchat,
             note=self.outbox.note,
-            hooks=self._hooks(),
+            hooks=self.hooks,
             library=library,
             health=self._health,
             metrics=self.metrics.registry,

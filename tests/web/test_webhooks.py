@@ -166,6 +166,16 @@ async def test_the_hook_is_for_posting_only(house: House) -> None:
         assert answer.status == 405
 
 
+async def test_of_a_stranger_nothing_is_read_where_the_header_is_the_proof(house: House) -> None:
+    port = int(house.url.rpartition(":")[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 900\r\n"
+    writer.write(f"{head}X-Telegram-Bot-Api-Secret-Token: {SECRET}x\r\n\r\n".encode())
+    assert (await asyncio.wait_for(reader.readline(), 5)).split()[1] == b"403"
+    writer.close()
+    await writer.wait_closed()
+
+
 class Platform:
     """A platform whose pushes are lists of (id, address); `fails_for` cannot be answered."""
 

@@ -11,6 +11,8 @@ import orjson
 import pytest
 
 from bot.channels.whatsapp import LARGEST_BYTES
+from bot.web import webhooks
+from bot.web.webhooks import LARGE_AT_ONCE, SMALL_BYTES, Webhook
 from tests.standins.whatsapp import APP_SECRET, VERIFY_TOKEN
 from tests.web.house import House, until
 
@@ -177,3 +179,71 @@ async def test_a_status_settles_what_was_sent(house: House) -> None:
     body = orjson.dumps({"object": OBJECT, "entry": [{"id": "1", "changes": [change]}]})
     await asyncio.gather(*(push(house, body) for _ in range(3)))
     assert await house.rows("SELECT state FROM outbox") == [("read",)]
+
+
+class Stranger:
+    """Says `says_bytes` in pieces, without a right signature, and then nothing more: neither that
+    it was all nor that it hung up. `taken` is what was read of it, `answers` what it heard."""
+
+    PIECE = bytes(16_384)
+
+    def __init__(self, says_bytes: int) -> None:
+        self.left = says_bytes // len(self.PIECE)
+        self.taken = 0
+        self.answers: list[int] = []
+
+    async def read(self) -> Any:
+        await asyncio.sleep(0)
+        if not self.left:
+            await asyncio.Event().wait()
+        self.left -= 1
+        self.taken += len(self.PIECE)
+        return {"type": "http.request", "body": self.PIECE, "more_body": True}
+
+    async def send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self.answers.append(message["status"])
+
+    async def posts(self, hook: Webhook) -> None:
+        headers = [(b"x-hub-signature-256", b"sha256=00")]
+        scope = {"type": "http", "method": "POST", "headers": headers}
+        await hook(scope, self.read, self.send)
+
+
+async def test_a_hundred_strangers_who_do_not_come_to_an_end_hold_little_and_not_for_long(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "PATIENCE_S", 0.5)
+    hook = Webhook(
+        "whatsapp", house.hooks["whatsapp"], house.conversation.receive, house.outbox.note
+    )
+    strangers = [Stranger(LARGEST_BYTES) for _ in range(100)]
+    posts = asyncio.gather(*(each.posts(hook) for each in strangers))
+    await asyncio.sleep(0.2)
+    most = len(strangers) * (SMALL_BYTES + len(Stranger.PIECE)) + LARGE_AT_ONCE * LARGEST_BYTES
+    assert sum(each.taken for each in strangers) <= most
+    await asyncio.wait_for(posts, 5)
+    assert {answer for each in strangers for answer in each.answers} == {408}
+    whole = Stranger(LARGEST_BYTES + SMALL_BYTES)
+    await whole.posts(hook)
+    assert whole.answers == [413], "there is room again"
+
+
+async def test_while_strangers_hold_all_the_room_there_is_a_message_of_hers_is_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "PATIENCE_S", 2.0)
+    port = int(house.url.rpartition(":")[2])
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Hub-Signature-256: sha256=00\r\n"
+    head += f"Content-Length: {LARGEST_BYTES}\r\n\r\n"
+    strangers = [await asyncio.open_connection("127.0.0.1", port) for _ in range(20)]
+    for _, writer in strangers:
+        writer.write(head.encode() + bytes(2 * SMALL_BYTES))
+    await asyncio.sleep(0.1)
+    assert await asyncio.wait_for(push(house, said("hola")), 1) == (200, b"")
+    for reader, writer in strangers:
+        answer = await asyncio.wait_for(reader.read(), 5)
+        assert answer.startswith(b"HTTP/1.1 408"), "and the line is closed"
+        writer.close()
+    batch = said("menu") + b" " * 3_000_000
+    assert await push(house, io.BytesIO(batch), signature(batch)) == (200, b"")

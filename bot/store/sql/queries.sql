@@ -146,10 +146,8 @@ SELECT state, channel, operation, priority, body IS NULL FROM outbox WHERE id = 
 
 -- name: find_told
 -- The same of a row the platform tells of.
-SELECT o.state, o.channel, o.operation, o.priority, o.address IS NULL, o.person_id, o.tries,
-    coalesce(p.plain_until, 0) > ?2
-FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
-WHERE o.id = ?1;
+SELECT state, channel, operation, priority, address IS NULL, person_id, tries
+FROM outbox WHERE id = ?1;
 
 -- name: advance
 -- So many of its bubbles have gone, whatever we had heard when we sent them.
