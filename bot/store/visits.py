@@ -95,7 +95,7 @@ def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[
         there = _whole_state(ledger, came.channel, there, state)
     # A message that comes in a day late opens nothing.
     opens = came.window_until is not None and came.window_until > came.now
-    held = opens and ledger.one("is_anything_held", person_id)[0]
+    held = opens and ledger.one("is_anything_held", person_id, came.now)[0]
     known = Known(new=False, state=there, waiting=bool(held))
     plain = plain_until is not None and came.now < plain_until
     return _Woman(person_id, address_index, known, bool(anything_ahead), plain)
@@ -250,6 +250,7 @@ def _row(row_id: int, person_id: int, came: Arrival, woman: _Woman, answer: Answ
         body=answer.body,
         parts=0,
         tries=0,
+        attempt=1,
         window_until=came.window_until,
         plain=woman.plain,
     )
