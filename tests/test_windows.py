@@ -134,7 +134,8 @@ async def test_what_did_not_arrive_after_all_is_sent_again(way: Way, phones: Pho
     way.later(10)
     await way.settled(sent=1)
     assert phones.read_by(ROSA) == ["uno", "uno"]
-    assert phones.marks[0] == phones.marks[1]
+    (row_id,) = way.rows("id")
+    assert phones.marks == [Mark(row_id, 1, 1, 1), Mark(row_id, 2, 1, 1)]
 
 
 async def test_a_telephone_without_buttons_gets_the_same_with_numbers(
@@ -142,7 +143,7 @@ async def test_a_telephone_without_buttons_gets_the_same_with_numbers(
 ) -> None:
     await way.answer(ROSA, "¿Segura?", choices=CHOICES)
     await way.settled(sent=1)
-    gone = SendError("undeliverable", unreachable=True)
+    gone = SendError("undeliverable", unreachable=True, buttons=True)
     await way.outbox.note("whatsapp", [failed(phones.marks[0], gone, had_buttons=True)])
     await way.until(lambda: len(phones.shown) == 2)
     assert phones.read_by(ROSA) == ["¿Segura?", "¿Segura?\n\n1. Sí\n2. No"]
@@ -159,7 +160,7 @@ async def test_each_bubble_carries_its_mark_and_the_missing_one_goes_again(
     await way.answer(ROSA, long)
     await way.settled(sent=1)
     (row_id,) = way.rows("id")
-    assert phones.marks == [Mark(row_id, part, 3) for part in (1, 2, 3)]
+    assert phones.marks == [Mark(row_id, 1, part, 3) for part in (1, 2, 3)]
     await way.outbox.note("whatsapp", [failed(phones.marks[1], SendError("busy"))])
     way.later(10)
     await way.settled(sent=1)

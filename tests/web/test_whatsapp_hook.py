@@ -166,11 +166,11 @@ async def test_what_cannot_be_kept_is_to_come_again(house: House) -> None:
 async def test_a_status_settles_what_was_sent(house: House) -> None:
     await push(house, said("hola"))
     await until(lambda: house.whatsapp.marks)
-    row_id, part, of = house.whatsapp.marks[0]
+    row_id, attempt, part, of = house.whatsapp.marks[0]
     status = {
         "id": "wamid.ours", "status": "read", "timestamp": "1800000000",
         "recipient_id": "51900000001",
-        "biz_opaque_callback_data": f"{house.TAG}.{row_id}.{part}.{of}.b",
+        "biz_opaque_callback_data": f"{house.TAG}.{row_id}.{attempt}.{part}.{of}.b",
     }  # fmt: skip
     told = value("", "51900000001", 0)
     del told["messages"], told["contacts"]
