@@ -14,7 +14,7 @@ from socket import create_server
 from tests.standins import whatsapp
 
 HOME = Path(__file__).parent.parent
-READY_S = 20
+READY_S = 60
 STOP_S = 15
 
 

@@ -64,6 +64,7 @@ class _Index:
     documents: _Shelf
     together: _Shelf  # the documents of one topic in one language as one
     rarity: _Weights
+    rarest: float  # what a piece counts that no document has
 
 
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
@@ -72,7 +73,7 @@ def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
     if len(folded) < SHORTEST:
         return []  # "sí", "no", "a": whatever is near these is near by chance
     index = _index(catalogue)
-    asked = _rarest(_weighed(Counter(_pieces(folded)), index.rarity))
+    asked = _rarest(_weighed(Counter(_pieces(folded)), index.rarity, index.rarest))
     nearest: dict[str, tuple[float, str]] = {}
     for document, score in index.documents.nearness(asked).items():
         slug, language = index.documents.owners[document]
@@ -112,7 +113,8 @@ def _index(catalogue: Catalogue) -> _Index:
             counts.append(Counter(_pieces(fold(text))))
     seen_in = Counter(piece for each in counts for piece in each)
     rarity = {piece: log(1 + len(counts) / count) for piece, count in seen_in.items()}
-    documents = [_weighed(each, rarity) for each in counts]
+    rarest = max(rarity.values(), default=1.0)
+    documents = [_weighed(each, rarity, rarest) for each in counts]
     sums: dict[tuple[str, str], Counter[str]] = {}
     for owner, weights in zip(owners, documents, strict=True):
         sums.setdefault(owner, Counter()).update(weights)
@@ -120,7 +122,9 @@ def _index(catalogue: Catalogue) -> _Index:
     together = [_of_length_one({k: sqrt(v) for k, v in each.items()}) for each in sums.values()]
     common = max(AT_LEAST, COMMON * len(counts))
     telling = {piece for piece, count in seen_in.items() if count <= common}
-    return _Index(_shelf(owners, documents, telling), _shelf(sums, together, rarity), rarity)
+    return _Index(
+        _shelf(owners, documents, telling), _shelf(sums, together, rarity), rarity, rarest
+    )
 
 
 def _shelf(
@@ -154,9 +158,8 @@ def _pieces(folded: str) -> Iterator[str]:
         yield from (edged[at : at + 3] for at in range(len(edged) - 2))
 
 
-def _weighed(counts: Mapping[str, int], rarity: _Weights) -> dict[str, float]:
+def _weighed(counts: Mapping[str, int], rarity: _Weights, rarest: float) -> dict[str, float]:
     """Of length one, counting also the pieces no document has: strange words make it less sure."""
-    rarest = max(rarity.values(), default=1.0)
     return _of_length_one(
         {piece: sqrt(count) * rarity.get(piece, rarest) for piece, count in counts.items()}
     )

@@ -152,7 +152,10 @@ async def test_what_she_presses_comes_back_as_what_it_stands_for(
 ) -> None:
     async with door(whatsapp, channel) as heard:
         message = await sent(whatsapp, channel, Bubble("¿Qué necesitas?", ((MENU, HELP), (EXIT,))))
-        assert (message.labels, message.opaque) == (["Menú", "Ayuda ahora", "Salir"], "w1.7.1.1.2.b")
+        assert (message.labels, message.opaque) == (
+            ["Menú", "Ayuda ahora", "Salir"],
+            "w1.7.1.1.2.b",
+        )
         whatsapp.press(HERS, "Ayuda ahora")
         await whatsapp.until(lambda: "help" in pressed(heard))
 
