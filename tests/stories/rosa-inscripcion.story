@@ -62,7 +62,7 @@ Si no aceptas, no pasa nada: todo lo demás sigue igual.
 [Huancavelica] [Amazonas] [Áncash] [Apurímac] [Arequipa] [Más regiones] [Dejarlo] [Ayuda ahora] [Salir]
 
 > mi marido me pega
-Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, toca Salir.
+Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.
 Puedes llamar a:
 Policía 105: Llama si hay peligro ahora mismo. No sabemos si el 105 responde igual en todas las regiones: si no contestan, ve a la comisaría más cercana.
 Línea 100: Te escucha y te orienta si vives violencia o conoces un caso. La llamada queda en tu celular: bórrala si alguien lo revisa.
