@@ -208,6 +208,7 @@ async def _refresh(willaq: Willaq) -> None:
 async def _tidy(willaq: Willaq) -> None:
     """Forget what is past its time, and find what a lost lease left behind."""
     await willaq.store.purge(now=time.time())
+    await willaq.outbox.renew()  # else what we hold could be taken for left behind
     await willaq.store.recover(now=time.time(), everything=False)
     willaq.outbox.wake()
 

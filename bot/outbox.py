@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -18,9 +18,10 @@ from typing import Final, cast
 from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
 from bot.channels.fit import fit
 from bot.dialogue.turn import is_private, unpack
+from bot.forever import forever
 from bot.pacing import REPLY, night_began
 from bot.road import Parcel, Road
-from bot.store.base import OutboxRow, OutboxState, Settlement, Store, StoreError, Visit
+from bot.store.base import OutboxRow, OutboxState, Settlement, Store, Visit
 from bot.translations import Translations
 from bot.verdict import told, why_silent
 
@@ -99,8 +100,14 @@ class Outbox:
         await self._store.note(channel, said, now=now)
         for status in statuses:
             self.counts[channel, status.state] += 1
+            self._undo(status)
         if any(status.failure for status in statuses):
             self.wake()  # some may go again
+
+    async def renew(self) -> None:
+        """What is held here is in good hands, for another while. Raises StoreError."""
+        if self._held:
+            await self._store.renew(list(self._held), until=self._now() + LEASE_S)
 
     def wake(self) -> None:
         """Something may be due: look now, not at the next tick."""
@@ -121,7 +128,7 @@ class Outbox:
         """Send until `stop`. A mistake in here is logged, and the work goes on."""
         self.wake()
         steps = (self._claim_due, self._settle_results, self._mind_what_is_held)
-        self._loops = [asyncio.create_task(_forever(step)) for step in steps]
+        self._loops = [asyncio.create_task(forever(step)) for step in steps]
         try:
             await asyncio.wait(self._loops)
         finally:
@@ -199,6 +206,12 @@ class Outbox:
         parcel = self._held[row.id] = Parcel(row)
         self._roads[row.channel].enter(parcel)
 
+    def _undo(self, status: Status) -> None:
+        """The store lets it wait once it is settled; until then no more of it may go."""
+        parcel = self._held.get(status.mark.row_id)
+        if status.failure and parcel and parcel.row.attempt == status.mark.attempt:
+            parcel.undone = True
+
     def _note(self, channel: str, end: Settlement) -> None:
         self.counts[channel, end.state] += 1
         self._results.append(end)
@@ -263,9 +276,11 @@ class Outbox:
                 log.exception("what was sent cannot be written down", extra={"rows": len(batch)})
                 return False
             for end in batch:
-                self._held.pop(end.row_id, None)
+                parcel = self._held.pop(end.row_id, None)
                 if end.state == "waiting":
                     self._wake_at(end.due_at if end.knock_at is None else end.knock_at)
+                elif parcel and parcel.undone:
+                    self.wake()
             return True
 
     async def _all_is_settled(self) -> None:
@@ -279,17 +294,4 @@ class Outbox:
         await asyncio.sleep(MIND_S)
         for road in self._roads.values():
             road.tidy()
-        if self._held:
-            await self._store.renew(list(self._held), until=self._now() + LEASE_S)
-
-
-async def _forever(step: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        try:
-            await step()
-        except StoreError:
-            log.warning("the database cannot be used now; the outbox tries again in a second")
-            await asyncio.sleep(1)
-        except Exception:
-            log.exception("the outbox stumbled; it goes on")
-            await asyncio.sleep(1)
+        await self.renew()

@@ -35,7 +35,7 @@ Note = Callable[[str, Settlement], None]
 class Parcel:
     """A claimed row and how far it has got."""
 
-    __slots__ = ("bubbles", "cut", "parts", "refs", "row", "started", "task")
+    __slots__ = ("bubbles", "cut", "parts", "refs", "row", "started", "task", "undone")
 
     def __init__(self, row: OutboxRow) -> None:
         self.row = row
@@ -43,8 +43,13 @@ class Parcel:
         self.refs: tuple[str, ...] = ()
         self.bubbles: tuple[Bubble, ...] = ()
         self.cut = ""  # why nothing more of it may go, or ""
+        self.undone = False  # what went of it did not arrive: nothing more of it goes this time
         self.task: asyncio.Task[None] | None = None
         self.started = 0.0
+
+    @property
+    def next_one(self) -> Bubble | None:
+        return self.bubbles[self.parts] if self.parts < len(self.bubbles) else None
 
     def end(
         self,
@@ -210,7 +215,7 @@ class Road:
             await self.channel.leave(row.address)
         elif row.operation == "knock":
             self._wait_for_day()
-            await self.channel.knock(row.address, Mark(row.id, 1, 1))
+            await self.channel.knock(row.address, Mark(row.id, row.attempt, 1, 1))
         else:
             await self._send_next(parcel)
 
@@ -222,25 +227,27 @@ class Road:
 
     async def _send_next(self, parcel: Parcel) -> None:
         row = parcel.row
+        if parcel.undone:
+            return
         if row.window_until is not None and row.window_until <= self._now():
             raise SendError("window", window=True)
         parcel.bubbles = parcel.bubbles or self._say(row)
-        if parcel.parts < len(parcel.bubbles):
-            bubble = parcel.bubbles[parcel.parts]
-            mark = Mark(row.id, parcel.parts + 1, len(parcel.bubbles))
+        if bubble := parcel.next_one:
+            mark = Mark(row.id, row.attempt, parcel.parts + 1, len(parcel.bubbles))
             receipt = await self.channel.send(row.address, bubble, mark)
             parcel.parts += 1
             parcel.refs += (receipt.ref,) if receipt.ref else ()
 
     def _went(self, parcel: Parcel) -> None:
         woman = parcel.row.person_id
-        if parcel.parts >= len(parcel.bubbles):
+        if parcel.next_one is None:
             can_fail_yet = self.channel.confirms and parcel.row.operation in ("message", "knock")
             self._note(self.channel.name, parcel.end("sent", unconfirmed=can_fail_yet))
         elif parcel.cut:
             self._note(self.channel.name, parcel.end("skipped", parcel.cut))
-        elif self._is_closed:
+        elif self._is_closed or parcel.undone:
             self._give_back(parcel)
+            self._give_back_rest(woman)
         else:
             self.lanes.again(woman, parcel)
             return
@@ -255,16 +262,22 @@ class Road:
         if end.unreachable:
             self.drop(woman, end.reason)
         elif end.state == "waiting":
-            for other in self.lanes.clear(woman):
-                self._give_back(other)
+            self._give_back_rest(woman)
         self.lanes.free(woman)
 
     def _end_after(self, parcel: Parcel, error: SendError) -> Settlement:
-        row = parcel.row
-        end = judged(self.channel, error, row.person_id, row.priority, row.tries, self._now())
+        row, bubble = parcel.row, parcel.next_one
+        end = judged(
+            self.channel, error, row.person_id, row.priority, row.tries, self._now(),
+            had_buttons=bubble is not None and bool(bubble.buttons),
+        )  # fmt: skip
         if end.state == "waiting" and parcel.cut:
             return parcel.end("skipped", parcel.cut)
         return replace(end, row_id=row.id, refs=parcel.refs, parts=parcel.parts)
+
+    def _give_back_rest(self, woman: int) -> None:
+        for other in self.lanes.clear(woman):
+            self._give_back(other)
 
     def _give_back(self, parcel: Parcel) -> None:
         """To the store, as it was: nothing failed."""

@@ -9,9 +9,21 @@ from bot.store.base import Settlement, Told, Visit
 
 
 def judged(
-    channel: Channel, error: SendError, person_id: int, priority: int, tries: int, now: float
+    channel: Channel,
+    error: SendError,
+    person_id: int,
+    priority: int,
+    tries: int,
+    now: float,
+    *,
+    had_buttons: bool,
 ) -> Settlement:
     """What becomes of a message that did not go; of which row is for the caller to say."""
+    if error.buttons and had_buttons:
+        # An old telephone refuses buttons with the same word as one that is not there.
+        return Settlement(
+            0, person_id, "waiting", error.reason, due_at=now, tries=tries + 1, plainly=True
+        )
     what = after(error, tries=tries, priority=priority, now=now, jitter=random())
     is_awaited = priority <= REPLY or error.window
     return Settlement(
@@ -33,10 +45,10 @@ def told(channel: Channel, status: Status, now: float) -> Told:
 
     def judge(person_id: int, priority: int, tries: int) -> Settlement:
         error = status.failure or SendError("error", permanent=True)
-        return judged(channel, error, person_id, priority, tries, now)
+        had_buttons = status.had_buttons
+        return judged(channel, error, person_id, priority, tries, now, had_buttons=had_buttons)
 
-    row_id, part, of = status.mark
-    return Told(row_id, part, of, status.state, judge, status.had_buttons)
+    return Told(*status.mark, status.state, judge)
 
 
 def why_silent(visit: Visit) -> str:

@@ -87,9 +87,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
     "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
+    "bot.forever": {"bot.store.base"},
     "bot.outbox": {
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
-        "bot.pacing", "bot.outbox", "bot.road", "bot.verdict", *DIALOGUE,
+        "bot.pacing", "bot.outbox", "bot.forever", "bot.road", "bot.verdict", *DIALOGUE,
     },
     "bot.web": {
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",

@@ -1,19 +1,31 @@
 """The stories of tests/stories: told by the dialogue, and then by every channel, word for word."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import Enrol, Roll, Withdraw
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
-from bot.translations import in_every_language, load
+from bot.translations import Translations, in_every_language, load
 from tests.catalogue import LOCALES, TODAY, content, services
 from tests.schools import after
 from tests.story import ANYTHING, STORIES, Shown, Step, Story, pinned, plain, read, tell, write
 
 ALL = sorted(STORIES.glob("*.story"))
+
+
+@cache
+def library(has_services: bool, editions: tuple[Path, ...]) -> tuple[Translations, Catalogue]:
+    """Built once: what the dialogue works out from a catalogue is kept with it."""
+    told = content(*editions)
+    translations, mistakes = load(LOCALES, told.texts, drafts="show")
+    assert mistakes == ()
+    catalogue = replace(told.catalogue, services=services() if has_services else ())
+    return translations, in_every_language(catalogue, translations)
 
 
 class Dialogue:
@@ -26,11 +38,7 @@ class Dialogue:
         has_services: bool = False,
         editions: tuple[Path, ...] = (),
     ) -> None:
-        told = content(*editions)
-        self.translations, mistakes = load(LOCALES, told.texts, drafts="show")
-        assert mistakes == ()
-        catalogue = replace(told.catalogue, services=services() if has_services else ())
-        self.catalogue = in_every_language(catalogue, self.translations)
+        self.translations, self.catalogue = library(has_services, editions)
         self.state = State()
         self.roll = Roll()
         self.labels: dict[str, str] = {}

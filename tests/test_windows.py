@@ -13,6 +13,7 @@ from bot.pacing import DAY_S
 from tests.outgoing import KNOCK, Phones, Way
 
 ROSA, KILLA = "51000000001", "51000000002"
+MINUTE_S = 60.0
 HOUR_S = 3600.0
 CHOICES = (Choice("yes", same_everywhere("Sí")), Choice("no", same_everywhere("No")))
 
@@ -94,11 +95,11 @@ async def test_a_knock_kept_until_the_night_waits_for_the_morning(way: Way, phon
 async def test_a_window_that_closes_while_a_message_waits_holds_it(
     way: Way, phones: Phones
 ) -> None:
-    phones.trouble = lambda address, text: SendError("server", retry_after_s=2 * HOUR_S)
-    await way.answer(ROSA, "uno", window_s=HOUR_S)
+    phones.trouble = lambda address, text: SendError("server", retry_after_s=10 * MINUTE_S)
+    await way.answer(ROSA, "uno", window_s=5 * MINUTE_S)
     await way.settled(waiting=1)
     phones.trouble = lambda address, text: None
-    way.later(2 * HOUR_S)
+    way.later(10 * MINUTE_S)
     await way.settled(waiting=1, sent=1)
     assert phones.shown == [(ROSA, KNOCK)]
 
@@ -133,7 +134,8 @@ async def test_what_did_not_arrive_after_all_is_sent_again(way: Way, phones: Pho
     way.later(10)
     await way.settled(sent=1)
     assert phones.read_by(ROSA) == ["uno", "uno"]
-    assert phones.marks[0] == phones.marks[1]
+    (row_id,) = way.rows("id")
+    assert phones.marks == [Mark(row_id, 1, 1, 1), Mark(row_id, 2, 1, 1)]
 
 
 async def test_a_telephone_without_buttons_gets_the_same_with_numbers(
@@ -141,7 +143,7 @@ async def test_a_telephone_without_buttons_gets_the_same_with_numbers(
 ) -> None:
     await way.answer(ROSA, "¿Segura?", choices=CHOICES)
     await way.settled(sent=1)
-    gone = SendError("undeliverable", unreachable=True)
+    gone = SendError("undeliverable", unreachable=True, buttons=True)
     await way.outbox.note("whatsapp", [failed(phones.marks[0], gone, had_buttons=True)])
     await way.until(lambda: len(phones.shown) == 2)
     assert phones.read_by(ROSA) == ["¿Segura?", "¿Segura?\n\n1. Sí\n2. No"]
@@ -158,7 +160,7 @@ async def test_each_bubble_carries_its_mark_and_the_missing_one_goes_again(
     await way.answer(ROSA, long)
     await way.settled(sent=1)
     (row_id,) = way.rows("id")
-    assert phones.marks == [Mark(row_id, part, 3) for part in (1, 2, 3)]
+    assert phones.marks == [Mark(row_id, 1, part, 3) for part in (1, 2, 3)]
     await way.outbox.note("whatsapp", [failed(phones.marks[1], SendError("busy"))])
     way.later(10)
     await way.settled(sent=1)

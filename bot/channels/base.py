@@ -32,9 +32,10 @@ class Incoming:
 
 class Mark(NamedTuple):
     """Which message of ours this is, for a platform that later says what became of it: bubble
-    number `part` (from 1) of the `of` bubbles of an outbox row."""
+    number `part` (from 1) of the `of` bubbles of an outbox row, sent at this `attempt` (from 1)."""
 
     row_id: int
+    attempt: int
     part: int
     of: int
 
@@ -91,7 +92,8 @@ class SendError(Exception):
     `everyone`: the wait holds for the whole channel, not only for her. `unsure`: it may have
     arrived (the connection broke after the request had left). `window`: nothing may go to her
     before she writes again. `stopped`: she told the platform that she wants no announcements.
-    `growth`: how many times longer each further wait has to be.
+    `buttons`: perhaps she is there and only her telephone shows no buttons. `growth`: how many
+    times longer each further wait has to be.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class SendError(Exception):
         unsure: bool = False,
         window: bool = False,
         stopped: bool = False,
+        buttons: bool = False,
         growth: float = 2.0,
     ) -> None:
         super().__init__(reason)
@@ -116,6 +119,7 @@ class SendError(Exception):
         self.unsure = unsure
         self.window = window
         self.stopped = stopped
+        self.buttons = buttons
         self.growth = growth
 
 

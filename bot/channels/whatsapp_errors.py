@@ -35,6 +35,7 @@ class Policy(TypedDict, total=False):
     everyone: bool
     window: bool
     stopped: bool
+    buttons: bool
     growth: float
 
 
@@ -78,7 +79,7 @@ CODES: Final[Mapping[int, Meaning]] = {
     131050: ("unwanted", {"permanent": True, "stopped": True}),
     130472: ("experiment", _NEVER),
     131021: ("ourselves", _UNREACHABLE),
-    131026: ("undeliverable", _UNREACHABLE),
+    131026: ("undeliverable", {"unreachable": True, "buttons": True}),
     131030: ("testing", _UNREACHABLE),
     131062: ("no number", _UNREACHABLE),
     # Ours to mend, in this message.

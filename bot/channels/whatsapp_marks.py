@@ -1,5 +1,5 @@
 """Which message of ours a status is about, as WhatsApp carries it there and back:
-"<tag>.<row>.<part>.<of>", and ".b" when it was shown with buttons or a list.
+"<tag>.<row>.<attempt>.<part>.<of>", and ".b" when it was shown with buttons or a list.
 
 The tag tells one database from another: a status of another's message is none of our business.
 """
@@ -10,12 +10,12 @@ from typing import Final
 from bot.channels.base import Mark
 
 # As many digits as every database can count.
-_NUMBERS: Final = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})\.([0-9]{1,9})(\.b)?")
+_NUMBERS: Final = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})(\.b)?")
 
 
 def write_mark(tag: str, mark: Mark, *, has_buttons: bool) -> str:
     """Goes out with the message as `biz_opaque_callback_data`."""
-    return f"{tag}.{mark.row_id}.{mark.part}.{mark.of}" + (".b" if has_buttons else "")
+    return ".".join((tag, *map(str, mark))) + (".b" if has_buttons else "")
 
 
 def read_mark(tag: str, written: str) -> tuple[Mark, bool] | None:
@@ -23,5 +23,6 @@ def read_mark(tag: str, written: str) -> tuple[Mark, bool] | None:
     numbers = _NUMBERS.fullmatch(written.removeprefix(f"{tag}."))
     if numbers is None or not written.startswith(f"{tag}."):
         return None
-    mark = Mark(int(numbers[1]), int(numbers[2]), int(numbers[3]))
-    return (mark, bool(numbers[4])) if 1 <= mark.part <= mark.of else None
+    *counted, had_buttons = numbers.groups()
+    mark = Mark(*map(int, counted))
+    return (mark, bool(had_buttons)) if 1 <= mark.part <= mark.of else None

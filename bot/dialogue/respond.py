@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import cards, doors, menus, mine, nearby, notices, safety, schools, signup
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.danger import listed
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
 from bot.dialogue.search import is_a_question
 from bot.dialogue.turn import (
@@ -211,13 +212,18 @@ def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
     return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
+def _is_a_place(rule: str, moment: Moment) -> bool:
+    """Of names of places nothing was learned: there only what is listed is danger."""
+    return rule == "help_near" and listed(moment.event.text, moment.catalogue) in ("none", "")
+
+
 def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
     """Her language, what her next number means, and what search and danger said, for the record."""
     replies = turn.replies
     state = turn.state
     if rule not in _LEAVES_NOTHING:
         last = next((each for each in reversed(replies) if each.choices), Reply(()))
-        if moment.danger.tier == "maybe":
+        if moment.danger.tier == "maybe" and not _is_a_place(rule, moment):
             asking = safety.ask_if_in_danger(last)
             replies = tuple(asking if each is last else each for each in replies)
             last = asking

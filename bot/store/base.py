@@ -59,6 +59,7 @@ class OutboxRow:
 
     `body` is a packed Reply (see dialogue.turn), empty unless operation is "message".
     `parts` = how many of its bubbles were already sent. `tries` = failed attempts so far.
+    `attempt` = which time this is, failed or not.
     `window_until`: after this the platform takes only a knock; None = it always takes messages.
     `plain`: her telephone shows no buttons.
     """
@@ -73,6 +74,7 @@ class OutboxRow:
     body: bytes
     parts: int
     tries: int
+    attempt: int
     window_until: float | None = None
     plain: bool = False
 
@@ -95,7 +97,8 @@ class Settlement:
     `tries` is kept as given: a row that goes back unsent (a shutdown, a 429) has not failed.
     `held`: it waits until she writes, `due_at` at the longest; `knock_at` is when she may be asked
     to, None = not at all. `unconfirmed`: the platform took it and will say whether it went on its
-    way; until then its words are kept. `stopped`: she wants no announcements.
+    way; until then its words are kept. `stopped`: she wants no announcements. `plainly`: it
+    waits to go again without buttons, like all that follows.
     """
 
     row_id: int
@@ -111,6 +114,7 @@ class Settlement:
     knock_at: float | None = None
     unconfirmed: bool = False
     stopped: bool = False
+    plainly: bool = False
 
 
 Judge = Callable[[int, int, int], Settlement]
@@ -119,17 +123,15 @@ Judge = Callable[[int, int, int], Settlement]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a platform says later about bubble `part` of the `of` bubbles of a row it took.
-
-    `judge` belongs to "failed". `had_buttons`: perhaps her telephone only cannot show those.
-    """
+    """What a platform says later about bubble `part` of the `of` bubbles of a row it took, sent at
+    this `attempt`. `judge` belongs to "failed"."""
 
     row_id: int
+    attempt: int
     part: int
     of: int
     state: Literal["sent", "delivered", "read", "failed"]
     judge: Judge | None = None
-    had_buttons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ class Store(Protocol):
     async def note(self, channel: str, told: Sequence[Told], *, now: float) -> None:
         """What a platform says later about messages it took; of rows it cannot mean, nothing.
 
-        A message that did not arrive after all waits again if it may be tried again.
+        A message that did not arrive after all waits again if it may be tried again; one that is
+        still being sent does so when it is settled, even as "sent".
         """
         ...
 
@@ -241,7 +244,10 @@ class Store(Protocol):
     async def renew(self, row_ids: Sequence[int], *, until: float) -> None: ...
 
     async def recover(self, *, now: float, everything: bool) -> dict[str, int]:
-        """Rows left by a dead process: replies wait again, announcements become unknown."""
+        """Rows left by a dead process: replies wait again, announcements become unknown.
+
+        Not `everything`: those whose lease has ended. Who is alive renews his first.
+        """
         ...
 
     async def purge(self, *, now: float) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.store.addresses import Damaged, as_text
@@ -24,6 +25,7 @@ _MAY_BECOME: Final[Mapping[OutboxState, AbstractSet[OutboxState]]] = {
 }
 _PRIORITY: Final = 5  # its place among the columns of the query "due"
 _LAST_ID: Final = 2**63 - 1
+_PLAIN_S: Final = 30 * 24 * 3600.0  # then buttons are tried again: she may have a newer telephone
 
 log = logging.getLogger(__name__)
 
@@ -96,19 +98,25 @@ def settle(ledger: Ledger, *, settlements: Sequence[Settlement], now: float) -> 
 
 
 def _settle(ledger: Ledger, what: Settlement, found: Sequence[Any], now: float) -> None:
-    was, channel, operation, priority, is_empty = found
+    was, channel, operation, priority, is_empty, undone, parts = found
+    what = plainly(ledger, what, now)
+    if undone:
+        what = replace(what, parts=parts)
     if what.refs:
         refs = sealed_refs(ledger, list(what.refs), channel)
         ledger.add("keep_trace", what.person_id, what.row_id, refs, now)
     if may_become(was, what.state):
         may_go_again = operation != "message" or not is_empty
-        if what.state != "waiting":
+        goes_back = bool(undone) and _may_be_undone(what)
+        if what.state != "waiting" and not goes_back:
             _end(ledger, what, may_go_again, now)
         elif not may_go_again:
             # She left, or was forgotten, while it was being sent.
             ledger.change("finish", what.row_id, "skipped", "forgotten", now)
+        elif goes_back:
+            ledger.change("go_back", what.row_id, now)
         else:
-            wait(ledger, what, now)
+            _wait(ledger, what, now)
         if what.state == "waiting" or what.unreachable:
             ledger.change("give_back_later", what.person_id, priority, what.row_id, now)
         if what.held:
@@ -122,21 +130,39 @@ def may_become(was: OutboxState, state: OutboxState) -> bool:
     return state in _MAY_BECOME[was]
 
 
+def _may_be_undone(what: Settlement) -> bool:
+    """The platform said that it failed before we could say this: that is newer, and how long to
+    wait for it is settled. What will not be sent any more, or not before she writes, stays so."""
+    return what.state in ("sent", "unknown") or (what.state == "waiting" and not what.held)
+
+
 def _end(ledger: Ledger, what: Settlement, may_go_again: bool, now: float) -> None:
     if what.unconfirmed and may_go_again:
-        ledger.change("leave_unconfirmed", what.row_id, what.parts, now)
+        ledger.change("leave_unconfirmed", what.row_id, now)
     else:
         ledger.change("finish", what.row_id, what.state, what.reason, now)
 
 
-def wait(ledger: Ledger, what: Settlement, now: float) -> None:
+def _wait(ledger: Ledger, what: Settlement, now: float) -> None:
     if not what.held:
         again = (what.reason, what.due_at, what.parts, what.tries)
         ledger.change("postpone", what.row_id, *again, now)
         return
     ledger.change("hold", what.row_id, what.due_at, what.parts, what.tries, now)
-    if what.knock_at is not None:
+    knock(ledger, what, now)
+
+
+def knock(ledger: Ledger, what: Settlement, now: float) -> None:
+    if what.held and what.knock_at is not None:
         ledger.change("knock", what.row_id, what.knock_at, what.due_at, now)
+
+
+def plainly(ledger: Ledger, what: Settlement, now: float) -> Settlement:
+    """Remember that she gets no buttons. Of a forgotten woman nothing is remembered: the same
+    would fail for ever."""
+    if what.plainly and not ledger.change("write_plainly", what.person_id, now + _PLAIN_S):
+        return replace(what, state="failed")
+    return what
 
 
 def learn(ledger: Ledger, what: Settlement, now: float) -> None:
@@ -180,8 +206,8 @@ def erased(ledger: Ledger, *, person_id: int) -> None:
 
 def recover(ledger: Ledger, *, now: float, everything: bool) -> dict[str, int]:
     counts = {"waiting": 0, "skipped": 0, "unknown": 0}
-    for row_id, priority, is_empty in ledger.all("left_behind", everything, now):
-        if priority >= ANNOUNCEMENTS:
+    for row_id, priority, is_empty, undone in ledger.all("left_behind", everything, now):
+        if priority >= ANNOUNCEMENTS and not undone:
             counts["unknown"] += ledger.change("finish", row_id, "unknown", "stopped", now)
         elif is_empty:
             counts["skipped"] += ledger.change("finish", row_id, "skipped", "forgotten", now)

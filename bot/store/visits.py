@@ -98,7 +98,7 @@ def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[
         there = _whole_state(ledger, came.channel, there, state)
     # A message that comes in a day late opens nothing.
     opens = came.window_until is not None and came.window_until > came.now
-    held = opens and ledger.one("is_anything_held", person_id)[0]
+    held = opens and ledger.one("is_anything_held", person_id, came.now)[0]
     roll = partial(enrolments.roll, ledger, person_id)
     known = Known(new=False, state=there, waiting=bool(held), roll=roll)
     plain = plain_until is not None and came.now < plain_until
@@ -261,6 +261,7 @@ def _row(row_id: int, person_id: int, came: Arrival, woman: _Woman, answer: Answ
         body=answer.body,
         parts=0,
         tries=0,
+        attempt=1,
         window_until=came.window_until,
         plain=woman.plain,
     )

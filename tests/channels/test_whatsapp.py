@@ -122,7 +122,7 @@ async def door(whatsapp: Standin, channel: WhatsApp) -> AsyncIterator[Door]:
 async def sent(whatsapp: Standin, channel: WhatsApp, bubble: Bubble) -> Message:
     """What she sees of it."""
     before = len(whatsapp.said(HERS))
-    assert await channel.send(HERS, bubble, Mark(7, 1, 2)) == Receipt()
+    assert await channel.send(HERS, bubble, Mark(7, 1, 1, 2)) == Receipt()
     message = whatsapp.said(HERS)[before]
     assert not whatsapp.refusals
     return message
@@ -130,7 +130,7 @@ async def sent(whatsapp: Standin, channel: WhatsApp, bubble: Bubble) -> Message:
 
 async def refused(channel: WhatsApp, bubble: Bubble, to: str = HERS) -> SendError:
     with pytest.raises(SendError) as caught:
-        await channel.send(to, bubble, Mark(7, 1, 1))
+        await channel.send(to, bubble, Mark(7, 1, 1, 1))
     told = repr(caught.getrepr(chain=True)) + repr(vars(caught.value))
     assert TOKEN not in told and HERS not in told
     return caught.value
@@ -144,7 +144,7 @@ async def test_a_text_carries_the_mark_it_is_told_of_by(
     message = await sent(whatsapp, channel, Bubble("Tienes *derecho* a pedirlo."))
     unmarked, _ = whatsapp.said(HERS)
     assert (unmarked.text, unmarked.opaque) == ("Allinllachu", "")
-    assert (message.text, message.opaque) == ("Tienes *derecho* a pedirlo.", "w1.7.1.2")
+    assert (message.text, message.opaque) == ("Tienes *derecho* a pedirlo.", "w1.7.1.1.2")
 
 
 async def test_what_she_presses_comes_back_as_what_it_stands_for(
@@ -152,7 +152,7 @@ async def test_what_she_presses_comes_back_as_what_it_stands_for(
 ) -> None:
     async with door(whatsapp, channel) as heard:
         message = await sent(whatsapp, channel, Bubble("¿Qué necesitas?", ((MENU, HELP), (EXIT,))))
-        assert (message.labels, message.opaque) == (["Menú", "Ayuda ahora", "Salir"], "w1.7.1.2.b")
+        assert (message.labels, message.opaque) == (["Menú", "Ayuda ahora", "Salir"], "w1.7.1.1.2.b")
         whatsapp.press(HERS, "Ayuda ahora")
         await whatsapp.until(lambda: "help" in pressed(heard))
 
@@ -179,7 +179,7 @@ async def test_four_buttons_are_a_list_under_a_word_of_ours(
 async def test_a_place_is_a_pin_on_her_map(whatsapp: Standin, channel: WhatsApp) -> None:
     pin = Pin(-12.78, -74.97, "CEM Lircay", "Jr. Libertad 123")
     message = await sent(whatsapp, channel, Bubble("", attachments=(pin,)))
-    assert (message.kind, message.opaque) == ("location", "w1.7.1.2")
+    assert (message.kind, message.opaque) == ("location", "w1.7.1.1.2")
     assert message.body["location"]["name"] == "CEM Lircay"
 
 
@@ -265,7 +265,7 @@ async def test_a_file_that_meta_cannot_use_either_time_fails_for_good(
 async def fails_later(whatsapp: Standin, channel: WhatsApp, door: Door, to: str = HERS) -> None:
     """Meta takes the recording, and says afterwards that it has no such file."""
     known = len(door.failures)
-    await channel.send(to, spoken(VOICE), Mark(8, 1, 1))
+    await channel.send(to, spoken(VOICE), Mark(8, 1, 1, 1))
     await whatsapp.until(lambda: len(door.failures) > known)
     assert door.failures[-1] == "media"
 
@@ -309,7 +309,7 @@ async def test_every_other_failure_that_is_told_later_leaves_the_files_alone(
     async with door(whatsapp, channel) as heard:
         await sent(whatsapp, channel, spoken(VOICE))
         whatsapp.woman(HERS, trouble=131026)
-        await channel.send(HERS, spoken(VOICE), Mark(8, 1, 1))
+        await channel.send(HERS, spoken(VOICE), Mark(8, 1, 1, 1))
         await whatsapp.until(lambda: heard.failures == ["undeliverable"])
         whatsapp.woman(HERS, trouble=0)
         await sent(whatsapp, channel, spoken(VOICE))
@@ -337,16 +337,16 @@ async def test_a_knock_is_a_template_whose_button_opens_what_waits(
     whatsapp.pass_time(2 * DAY_S)
     async with door(whatsapp, channel) as heard:
         assert channel.knocks
-        assert await channel.knock(HERS, Mark(9, 1, 1)) == Receipt()
+        assert await channel.knock(HERS, Mark(9, 1, 1, 1)) == Receipt()
         (message,) = whatsapp.said(HERS)
-        assert (message.text, message.opaque) == ("Tienes un mensaje.", "w1.9.1.1")
+        assert (message.text, message.opaque) == ("Tienes un mensaje.", "w1.9.1.1.1")
         whatsapp.press(HERS, "Ver")
         await whatsapp.until(lambda: "see" in pressed(heard))
 
 
 async def test_a_template_that_meta_does_not_have_fails_for_good(channel: WhatsApp) -> None:
     with pytest.raises(SendError) as caught:
-        await channel.knock(HERS, Mark(9, 1, 1))
+        await channel.knock(HERS, Mark(9, 1, 1, 1))
     assert (caught.value.reason, caught.value.permanent) == ("template", True)
 
 
@@ -394,10 +394,10 @@ async def test_who_was_silent_for_a_day_is_told_of_later(
 ) -> None:
     whatsapp.pass_time(DAY_S + 1)
     async with door(whatsapp, channel) as heard:
-        await channel.send(HERS, Bubble("hola", ((MENU,),)), Mark(7, 1, 2))
+        await channel.send(HERS, Bubble("hola", ((MENU,),)), Mark(7, 1, 1, 2))
         await whatsapp.until(lambda: heard.failures == ["window"])
     (status,) = [each for each in heard.heard if isinstance(each, Status)]
-    assert (status.mark, status.had_buttons) == (Mark(7, 1, 2), True)
+    assert (status.mark, status.had_buttons) == (Mark(7, 1, 1, 2), True)
 
 
 # The hook.
@@ -407,7 +407,7 @@ async def test_her_message_and_what_became_of_ours_come_in_by_the_hook(
     whatsapp: Standin, channel: WhatsApp
 ) -> None:
     async with door(whatsapp, channel) as heard:
-        await channel.send(HERS, Bubble("Allinllachu"), Mark(7, 1, 1))
+        await channel.send(HERS, Bubble("Allinllachu"), Mark(7, 1, 1, 1))
         whatsapp.reads(HERS)
         await whatsapp.until(lambda: sorted(states(heard)) == ["delivered", "read", "sent"])
     (hers,) = [each for each in heard.heard if isinstance(each, Incoming)]

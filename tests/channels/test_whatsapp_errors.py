@@ -10,10 +10,11 @@ from pywa import errors as pywa
 
 from bot.channels.base import SendError
 from bot.channels.whatsapp_errors import CODES, IN_WORDS, failed, judge
-from bot.pacing import HELD_S, Decision, after
+from bot.pacing import HELD_S, REPLY, Decision, after
 
 NOW = 1_000_000.0
 HOUR, DAY = 3600, 24 * 3600
+ANNOUNCEMENT = 9
 
 
 def waits(reason: str, seconds: float) -> Decision:
@@ -29,7 +30,7 @@ def never(reason: str, *, unreachable: bool = False) -> Decision:
     return Decision("failed", reason, unreachable=unreachable)
 
 
-# After three tries. Whoever adds a code says here what becomes of the message.
+# Of an announcement, after three tries. Whoever adds a code says here what becomes of the message.
 LEADS_TO = {
     1: again("server"),
     2: again("server"),
@@ -93,11 +94,20 @@ def test_every_code_of_the_table_is_here() -> None:
 @pytest.mark.parametrize(("code", "expected"), (LEADS_TO | IN_RANGES | NEWER).items())
 def test_a_code_leads_to_the_same_at_once_and_later(code: int, expected: Decision) -> None:
     for error in (judge(400, refusal(code)), failed(code)):
-        found = after(error, tries=3, priority=0, now=NOW, jitter=0.5)
+        found = after(error, tries=3, priority=ANNOUNCEMENT, now=NOW, jitter=0.5)
         assert found == expected
         assert error.everyone == (expected.reason in HOLD_EVERYBODY)
         assert error.stopped == (code == 131050)
         assert not error.unsure
+
+
+@pytest.mark.parametrize(("code", "expected"), (LEADS_TO | IN_RANGES | NEWER).items())
+def test_an_answer_does_the_same_but_for_what_would_keep_the_next_one_from_her(
+    code: int, expected: Decision
+) -> None:
+    if code in (131048, 131064, 131049):
+        expected = Decision("failed", f"gave up: {expected.reason}")
+    assert after(failed(code), tries=3, priority=REPLY, now=NOW, jitter=0.5) == expected
 
 
 def test_a_failure_without_a_code_is_none_of_a_wrong_token() -> None:

@@ -60,7 +60,7 @@ def told(kind: Any, address: str = ROSA, alias: str = ROSAS_NUMBER) -> Incoming:
     return Incoming("", address, Event(kind, channel="whatsapp"), alias=alias)
 
 
-ONLY_ONE = Mark(4711, 1, 1)
+ONLY_ONE = Mark(4711, 1, 1, 1)
 
 
 def status(
@@ -70,7 +70,7 @@ def status(
 
 
 def second(state: Any, reason: str = "") -> Status:
-    return status(state, reason, Mark(4711, 2, 3), had_buttons=True)
+    return status(state, reason, Mark(4711, 1, 2, 3), had_buttons=True)
 
 
 UNREADABLE = hers("unreadable")
@@ -319,8 +319,9 @@ def test_rubbish_means_nothing(rubbish: Any) -> None:
 
 
 MARKS = st.builds(
-    lambda row, of, part: Mark(row, min(part, of), of),
+    lambda row, attempt, of, part: Mark(row, attempt, min(part, of), of),
     st.integers(0, 10**18 - 1),
+    st.integers(0, 999),
     st.integers(1, 999),
     st.integers(1, 999),
 )
@@ -340,9 +341,9 @@ def test_a_mark_of_another_database_is_none_of_ours(tag: str, other: str, mark: 
 @pytest.mark.parametrize(
     "rubbish",
     [
-        *("", "w1", "w1.", "w1.1", "w1.1.1", "w1.1.0.1", "w1.1.2.1", "w1.-1.1.1", "w1.１.1.1"),
-        *("w1.1.1.1.1", "w1.1.1.1.c", "w1.1.1.1.b.b", "w1.1.1.1\n", "x1.1.1.1"),
-        f"w1.{10**18}.1.1",
+        *("", "w1", "w1.", "w1.1", "w1.1.1.1", "w1.1.1.0.1", "w1.1.1.2.1", "w1.-1.1.1.1"),
+        *("w1.１.1.1.1", "w1.1.1.1.1.1", "w1.1.1.1.1.c", "w1.1.1.1.1.b.b", "w1.1.1.1.1\n"),
+        *("x1.1.1.1.1", f"w1.{10**18}.1.1.1"),
     ],
 )
 def test_what_is_no_mark_is_none(rubbish: str) -> None:

@@ -206,7 +206,7 @@ async def test_forgetting_alone_keeps_no_message_ids(scene: Scene) -> None:
     as_if = erase_row(again)
     for person_id in (goodbye.person_id, as_if.person_id):
         row = OutboxRow(
-            as_if.id, person_id, "telegram", "", "es", 0, "erase", b"", as_if.parts, as_if.tries
+            as_if.id, person_id, "telegram", "", "es", 0, "erase", b"", as_if.parts, as_if.tries, 1
         )
         assert await scene.store.refs_before(row, now=scene.now) == []
 

@@ -23,12 +23,12 @@ async def taken(scene: Scene, *said: str) -> list[OutboxRow]:
 
 
 async def tells(scene: Scene, row: OutboxRow, state: Any, **more: Any) -> None:
-    fields = {"part": 1, "of": 1, **more}
+    fields = {"attempt": row.attempt, "part": 1, "of": 1, **more}
     await scene.store.note("whatsapp", [Told(row.id, state=state, **fields)], now=scene.now)
 
 
 async def fails(scene: Scene, row: OutboxRow, state: OutboxState, **more: Any) -> None:
-    told = {name: more.pop(name) for name in ("part", "of", "had_buttons") if name in more}
+    told = {name: more.pop(name) for name in ("attempt", "part", "of") if name in more}
     more = {"reason": "busy", "due_at": scene.now, "tries": 1, **more}
 
     def judge(person_id: int, priority: int, tries: int) -> Settlement:
@@ -180,7 +180,7 @@ async def test_who_cannot_be_reached_is_written_to_no_more_until_she_writes(scen
 
 async def test_a_telephone_that_shows_no_buttons_gets_numbers_for_a_month(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
-    await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    await fails(scene, row, "waiting", plainly=True)
     (again,) = await scene.claims(channel="whatsapp")
     assert (texts([again]), again.plain) == (["uno"], True)
     await scene.sends([again])
@@ -194,17 +194,17 @@ async def test_a_telephone_that_shows_no_buttons_gets_numbers_for_a_month(scene:
 async def test_all_that_had_buttons_when_it_failed_goes_again_with_numbers(scene: Scene) -> None:
     """Two were on their way before her telephone was known; and Meta tells the same twice."""
     for row in (rows := await taken(scene, "uno", "dos")) * 2:
-        await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+        await fails(scene, row, "waiting", plainly=True)
     again = await scene.claims(channel="whatsapp")
     assert [(row.id, row.plain) for row in again] == [(row.id, True) for row in rows]
 
 
 async def test_who_does_not_get_the_numbers_either_is_not_there(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
-    await fails(scene, row, "failed", unreachable=True, had_buttons=True)
+    await fails(scene, row, "waiting", plainly=True)
     (again,) = await scene.claims(channel="whatsapp")
     await scene.settles(again, "sent", unconfirmed=True, parts=1)
-    await fails(scene, row, "failed", unreachable=True)
+    await fails(scene, again, "failed", unreachable=True)
     assert await state(scene) == {"failed": 1}
     (back,) = (await scene.hears(KILLA, channel="whatsapp")).claimed
     assert not back.plain, "it was not her telephone"
@@ -289,9 +289,9 @@ async def test_who_stopped_announcements_at_the_platform_gets_no_more(scene: Sce
 @pytest.mark.parametrize(
     "other",
     [
-        lambda row: Told(row.id + 100, 1, 1, "read"),
-        lambda row: Told(2**60, 1, 1, "read"),
-        lambda row: Told(0, 1, 1, "read"),
+        lambda row: Told(row.id + 100, 1, 1, 1, "read"),
+        lambda row: Told(2**60, 1, 1, 1, "read"),
+        lambda row: Told(0, 1, 1, 1, "read"),
     ],
 )
 async def test_of_rows_that_are_not_there_nothing_is_changed(
@@ -299,7 +299,7 @@ async def test_of_rows_that_are_not_there_nothing_is_changed(
 ) -> None:
     (row,) = await taken(scene, "uno")
     await scene.store.note("whatsapp", [other(row)], now=scene.now)
-    await scene.store.note("telegram", [Told(row.id, 1, 1, "read")], now=scene.now)
+    await scene.store.note("telegram", [Told(row.id, 1, 1, 1, "read")], now=scene.now)
     assert await state(scene) == {"sent": 1}
 
 

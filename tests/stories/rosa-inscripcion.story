@@ -111,7 +111,8 @@ Si no aceptas, no pasa nada: todo lo demás sigue igual.
 
 > sí
 ¿Cómo quieres que te llamemos? Puede ser tu nombre u otro que tú elijas.
-[Dejarlo] [Ayuda ahora] [Salir]
+¿Estás en peligro ahora? Escribe ayuda.
+[Sí, necesito ayuda] [Dejarlo] [Salir]
 
 > Rosa
 ¿En qué región vives? Elígela, o escríbela.

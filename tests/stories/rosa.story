@@ -53,7 +53,8 @@ Costo: Gratis
 > el papa de mi hija no me pasa plata
 Pensión de alimentos para tus hijos
 La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una pensión al juez. No necesitas la firma de un abogado. También puedes buscar un acuerdo gratis en la DEMUNA. La DEMUNA es la oficina de la niñez de tu municipalidad.
-[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
+¿Estás en peligro ahora? Escribe ayuda.
+[Sí, necesito ayuda] [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Salir]
 
 > asdfgh
 No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, escribe ayuda.

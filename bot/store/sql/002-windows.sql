@@ -12,7 +12,8 @@ ALTER TABLE people ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX people_window_until ON people (window_until) WHERE window_until > 0;
 
--- As before, with one operation more: 'knock' asks her to open the window.
+-- As before, with one operation more: 'knock' asks her to open the window. And with what tells the
+-- news of one sending from that of another.
 CREATE TABLE outbox_new (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     -- No foreign key: a woman can be forgotten while the goodbye is on its way.
@@ -32,6 +33,10 @@ CREATE TABLE outbox_new (
     body BLOB,
     parts INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
+    -- How often it was taken to be sent. `parts` says where the last of these began.
+    attempt INTEGER NOT NULL DEFAULT 0,
+    -- The platform took that last one, and then said that it failed.
+    undone INTEGER NOT NULL DEFAULT 0,
     due_at REAL NOT NULL,
     lease_until REAL,
     -- Too late after this: skipped.
@@ -45,8 +50,8 @@ CREATE TABLE outbox_new (
 
 INSERT INTO outbox_new SELECT
     id, person_id, channel, address, address_index, language, priority, operation, state, reason,
-    body, parts, tries, due_at, lease_until, not_after, erase_below, broadcast_id, created_at,
-    changed_at
+    body, parts, tries, 0, 0, due_at, lease_until, not_after, erase_below, broadcast_id,
+    created_at, changed_at
 FROM outbox;
 
 -- No id is given twice, also of rows that are gone: a platform may still speak of them.

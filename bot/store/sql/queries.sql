@@ -46,14 +46,25 @@ UPDATE people SET address_index = ?2, address = ?3 WHERE id = ?1;
 UPDATE people SET stopped = NOT ?2 WHERE id = ?1;
 
 -- name: is_anything_held
--- Does something wait for her to write again?
+-- Does something wait for her to write again, or will, once who is sending it lets go of it?
 SELECT EXISTS (
-    SELECT 1 FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
+    SELECT 1 FROM outbox
+    WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
+        AND (not_after IS NULL OR not_after >= ?2)
+) OR EXISTS (
+    SELECT 1 FROM outbox
+    WHERE state = 'sending' AND person_id = ?1 AND undone AND reason = 'window'
+        AND (not_after IS NULL OR not_after >= ?2)
 );
 
 -- name: release
 UPDATE outbox SET due_at = ?2, reason = '', changed_at = ?2
-WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window';
+WHERE id IN (
+    SELECT id FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
+    UNION ALL
+    SELECT id FROM outbox
+    WHERE state = 'sending' AND person_id = ?1 AND undone AND reason = 'window'
+);
 
 -- name: skip_knocks
 UPDATE outbox
@@ -69,8 +80,8 @@ DELETE FROM people WHERE id = ?1;
 -- name: answer
 INSERT INTO outbox (
     person_id, channel, address, address_index, language, priority, operation,
-    state, body, due_at, lease_until, erase_below, created_at, changed_at
-) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8, ?9, ?10, ?11, ?9, ?9);
+    state, attempt, body, due_at, lease_until, erase_below, created_at, changed_at
+) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', ?8, ?9, ?10, ?11, ?9, ?9);
 
 -- name: is_anything_ahead
 -- Is an answer to her still on its way?
@@ -117,7 +128,7 @@ WHERE address_index = ?1 AND state = 'sent';
 -- she is not waiting for and was due before ?4 stays.
 SELECT
     o.id, o.person_id, o.channel, o.address, o.language, o.priority, o.operation, o.body,
-    o.parts, o.tries, p.window_until, coalesce(p.plain_until, 0) > ?2,
+    o.parts, o.tries, o.attempt + 1, p.window_until, coalesce(p.plain_until, 0) > ?2,
     o.not_after, coalesce(p.reachable, 1), coalesce(p.stopped, 0)
 FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
 WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
@@ -136,22 +147,39 @@ ORDER BY o.priority, o.id
 LIMIT ?3;
 
 -- name: take
-UPDATE outbox SET state = 'sending', lease_until = ?2, changed_at = ?3 WHERE id = ?1;
+UPDATE outbox
+SET state = 'sending', attempt = attempt + 1, undone = 0, lease_until = ?2, changed_at = ?3
+WHERE id = ?1;
 
 -- name: renew
 UPDATE outbox SET lease_until = ?2 WHERE id = ?1 AND state = 'sending';
 
 -- name: find_row
-SELECT state, channel, operation, priority, body IS NULL FROM outbox WHERE id = ?1;
+SELECT state, channel, operation, priority, body IS NULL, undone, parts FROM outbox WHERE id = ?1;
 
 -- name: find_told
 -- The same of a row the platform tells of.
-SELECT state, channel, operation, priority, address IS NULL, person_id, tries
+SELECT
+    state, channel, operation, priority, address IS NULL OR operation = 'message' AND body IS NULL,
+    person_id, tries, attempt, parts, undone
 FROM outbox WHERE id = ?1;
 
--- name: advance
--- So many of its bubbles have gone, whatever we had heard when we sent them.
-UPDATE outbox SET parts = max(parts, ?2) WHERE id = ?1 AND state = 'waiting';
+-- name: begin_at
+-- So many of its bubbles she has: the next attempt begins behind them.
+UPDATE outbox SET parts = ?2 WHERE id = ?1;
+
+-- name: undo
+-- What the platform took and then refused. Who is sending it has it until he settles it.
+UPDATE outbox
+SET undone = 1, reason = ?2, due_at = ?3, parts = ?4, tries = ?5,
+    not_after = coalesce(min(coalesce(not_after, ?6), ?6), not_after), changed_at = ?7,
+    state = iif(state = 'sending', state, 'waiting'),
+    lease_until = iif(state = 'sending', lease_until, NULL)
+WHERE id = ?1;
+
+-- name: go_back
+-- What was undone while it was being sent waits as it was told to.
+UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?2 WHERE id = ?1;
 
 -- name: finish
 UPDATE outbox
@@ -167,8 +195,7 @@ WHERE id = ?1;
 
 -- name: leave_unconfirmed
 -- Taken by the platform; its words stay until that says that it went on its way.
-UPDATE outbox SET state = 'sent', reason = '', parts = ?2, lease_until = NULL, changed_at = ?3
-WHERE id = ?1;
+UPDATE outbox SET state = 'sent', reason = '', lease_until = NULL, changed_at = ?2 WHERE id = ?1;
 
 -- name: hold
 -- Until she writes again, and no longer than until ?2.
@@ -263,7 +290,8 @@ WHERE address_index = ?1 AND id <= ?2;
 
 -- name: fetch
 SELECT
-    id, person_id, channel, address, language, priority, operation, body, parts, tries, NULL, 0
+    id, person_id, channel, address, language, priority, operation, body, parts, tries, attempt,
+    NULL, 0
 FROM outbox
 WHERE address_index = ?1 AND id > ?2 AND created_at > ?3
 ORDER BY id;
@@ -273,12 +301,13 @@ UPDATE outbox SET state = 'sent', changed_at = ?2 WHERE id = ?1 AND state = 'wai
 
 -- name: left_behind
 -- Rows whose process died.
-SELECT id, priority, operation = 'message' AND body IS NULL FROM outbox
+SELECT id, priority, operation = 'message' AND body IS NULL, undone FROM outbox
 WHERE state = 'sending' AND (?1 OR lease_until <= ?2);
 
 -- name: wait_again
 UPDATE outbox
-SET state = 'waiting', due_at = ?2, tries = tries + 1, lease_until = NULL, changed_at = ?2
+SET state = 'waiting', due_at = iif(undone, due_at, ?2), tries = tries + NOT undone,
+    lease_until = NULL, changed_at = ?2
 WHERE id = ?1;
 
 -- name: count_states
