@@ -64,6 +64,12 @@ class Moment:
     def is_sure(self) -> bool:
         return is_sure(list(self.found))
 
+    @property
+    def is_one_of_our_words(self) -> bool:
+        """A word her sign-up asked for: what is learned takes "sí" and "no" for danger, too."""
+        answers = ("typed.yes", "typed.no", "typed.skip") if self.signup else ()
+        return any(map(self.says, answers))
+
     def says(self, key: str) -> bool:
         """Did she type one of the words that stand under this phrase, in any language?"""
         if self.event.kind != "text":
@@ -90,7 +96,7 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
     open_state = replace(state, asked="", signup=None) if state.asked or state.signup else state
-    return Moment(
+    moment = Moment(
         open_state,
         event,
         catalogue,
@@ -101,6 +107,9 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
         state.asked,
         state.signup,
     )
+    if danger.tier == "maybe" and moment.is_one_of_our_words:
+        return replace(moment, danger=NONE)
+    return moment
 
 
 def made_ready(catalogue: Catalogue) -> Catalogue:

@@ -196,7 +196,7 @@ def _may_tell_of_danger(moment: Moment, name: str) -> bool:
     if moment.danger.tier == "none":
         return False
     words = [word for word in name.split() if word.lower() not in _SMALL]
-    is_name = len(words) == 1 or all(word[0].isupper() for word in words)
+    is_name = len(words) == 1 or all(word[0].isupper() or word.isdecimal() for word in words)
     return not is_name or listed(name, moment.catalogue) in ("high", "maybe")
 
 
