@@ -111,8 +111,7 @@ Si no aceptas, no pasa nada: todo lo demás sigue igual.
 
 > sí
 ¿Cómo quieres que te llamemos? Puede ser tu nombre u otro que tú elijas.
-¿Estás en peligro ahora? Escribe ayuda.
-[Sí, necesito ayuda] [Dejarlo] [Salir]
+[Dejarlo] [Ayuda ahora] [Salir]
 
 > Rosa
 ¿En qué región vives? Elígela, o escríbela.
