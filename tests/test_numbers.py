@@ -21,7 +21,8 @@ BEFORE = re.compile(rf"{NORM}|S/\.? ?$|\b(?:había|hubo|hay) $|\d en $")
 AFTER = re.compile(
     r" ?%| (?:soles|días|horas|meses|semanas|años|letras|mujeres|personas|organizaciones|estaban)\b"
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
+# A year, or from one year to another.
+YEAR = re.compile(r"(?:(?:19|20)\d\d){1,2}")
 
 
 def numbers_to_call(text: str) -> Iterator[str]:
