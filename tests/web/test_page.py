@@ -447,7 +447,8 @@ async def test_of_an_answer_only_bold_and_three_escapes_are_understood(tab: Tab)
 
 
 async def test_addresses_and_numbers_of_contacts_can_be_pressed(tab: Tab) -> None:
-    await tab.says("escuela onamiap")
+    await tab.says("contacto onamiap")
+    await tab.press("Sobre ONAMIAP")
     await tab.press("A quién acudir")
     links = await tab.page.eval_on_selector_all("#log a", "all => all.map(each => each.href)")
     assert "https://onamiap.org/" in links and "mailto:onamiap@onamiap.org" in links, links
