@@ -84,6 +84,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
+    "bot.broadcasts": {"bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
     "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
@@ -93,8 +94,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.pacing", "bot.outbox", "bot.forever", "bot.road", "bot.verdict", *DIALOGUE,
     },
     "bot.web": {
-        "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
-        "bot.web", *DIALOGUE,
+        "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
+        "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},

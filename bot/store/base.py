@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
+from bot.dialogue.staff import NO_DESK, Ask, Desk
 from bot.dialogue.turn import State, Turn
 
 OutboxState = Literal[
@@ -42,12 +43,13 @@ class Unanswered(Exception):
 class Known:
     """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten.
     `waiting`: something was held back until she writes; it goes to her now. `roll` reads what is
-    kept of sign-ups, and what it says holds until this visit is kept."""
+    kept of sign-ups, `desk` what staff asks for; what they say holds until this visit is kept."""
 
     new: bool
     state: State
     waiting: bool = False
     roll: Callable[[], Roll] = field(default=lambda: NOBODY, compare=False, repr=False)
+    desk: Callable[[Ask], Desk] = field(default=lambda asked: NO_DESK, compare=False, repr=False)
 
 
 Decide = Callable[[Known], Turn]

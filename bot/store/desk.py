@@ -1,0 +1,187 @@
+"""What the desk asks of a database: announcements, and those who work with them.
+
+Rule 1: whatever is done is checked and written in one transaction with its line in the audit log.
+Rule 2: an announcement goes from one state to another only as MAY_BECOME says; pressed twice, or by
+two people at once, it happens once and the second is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
+from bot.dialogue.staff import Door, Role, Staff
+
+Act = Literal[
+    "submit", "approve", "send back", "schedule", "start", "pause", "resume", "cancel", "finish"
+]
+Refusal = Literal[
+    "unknown",  # there is no such announcement
+    "state",  # not from the state it is in (any more)
+    "version",  # it was edited since she looked
+    "own",  # its author cannot approve it
+    "role",  # her roles do not allow it
+    "revoked",  # she no longer works here
+    "empty",  # nobody would get it
+    "expired",  # it is too late for it
+    "house",  # sending is paused for the whole house (after a restore)
+]
+
+
+class Refused(Exception):
+    """It was not done and nothing changed. `why` is one word; `now` the state it is in."""
+
+    def __init__(self, why: Refusal, now: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.now = now
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who does it, and by which door. `staff_id` None: the command line, which may do everything,
+    or the clock."""
+
+    staff_id: int | None
+    door: Literal["console", "chat", "command", "clock"]
+    two_person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`token` is shown once, to be handed on; only its hash is kept."""
+
+    token: str = field(repr=False)
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What signing in is checked against. Made for a name nobody has, too, so that the time it
+    takes tells nothing."""
+
+    staff: Staff
+    password_hash: str = field(repr=False)
+    totp_secret: bytes = field(repr=False)
+    totp_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the audit log."""
+
+    at: float
+    name: str
+    door: Door | Literal["clock"]
+    did: str
+    about: str
+
+
+class BroadcastStore(Protocol):
+    """All times are seconds since 1970 (UTC). Each method returns after COMMIT. Raises Refused
+    where a Doer acts, and StoreError."""
+
+    async def draft(self, what: Composition, *, doer: Doer, now: float) -> int: ...
+
+    async def edit(
+        self, broadcast: int, what: Composition, *, version: int, doer: Doer, now: float
+    ) -> None:
+        """Back to a draft, whatever it was approved as."""
+        ...
+
+    async def broadcast(self, broadcast: int) -> Broadcast | None: ...
+
+    async def broadcasts(self, *, limit: int = 100) -> Sequence[Broadcast]:
+        """Newest first."""
+        ...
+
+    async def act(
+        self,
+        broadcast: int,
+        act: Act,
+        *,
+        doer: Doer,
+        now: float,
+        version: int | None = None,
+        speaks: Mapping[str, str] | None = None,
+    ) -> Broadcast:
+        """`start` settles the audience in one statement and, of a repeated one, sets the next; it
+        needs `speaks`. `schedule` needs a start in the future."""
+        ...
+
+    async def count(self, audience: Audience, speaks: Mapping[str, str], *, now: float) -> Counts:
+        """Without `finish_s`."""
+        ...
+
+    async def feed(self, broadcast: int, *, limit: int, now: float) -> int:
+        """Make the messages of up to `limit` more of its audience; how many. 0: none are left (of
+        the canary, while that is going on)."""
+        ...
+
+    async def tally(self, broadcast: int) -> Sequence[Tally]:
+        """What became of it so far. The counts together are its size, at any moment."""
+        ...
+
+    async def resend_unknown(self, broadcast: int, *, doer: Doer, now: float) -> int:
+        """Those of which nobody knows whether they arrived go again: somebody decided so."""
+        ...
+
+    async def house_is_paused(self) -> str:
+        """Why nothing is announced at all just now, or ""."""
+        ...
+
+    async def pause_house(self, reason: str, *, doer: Doer, now: float) -> None:
+        """ "" lets announcements go again."""
+        ...
+
+
+class StaffStore(Protocol):
+    """As BroadcastStore."""
+
+    async def invite(
+        self, name: str, roles: Sequence[Role], *, doer: Doer, now: float, lasts_s: float
+    ) -> Invitation: ...
+
+    async def invited(self, token: str, *, now: float) -> tuple[str, frozenset[Role]] | None:
+        """Name and roles of an invitation that can still be taken."""
+        ...
+
+    async def join(
+        self, token: str, login: str, password_hash: str, totp_secret: bytes, *, now: float
+    ) -> Staff | None:
+        """Once. None: the invitation is used, too old or unknown."""
+        ...
+
+    async def chat_code(self, staff_id: int, *, now: float, lasts_s: float) -> Invitation:
+        """What she types in her own chat to work from there."""
+        ...
+
+    async def credentials(self, login: str) -> Credentials | None: ...
+
+    async def take_totp(self, staff_id: int, step: int) -> bool:
+        """A code counts once: False if this one, or a later one, was taken already."""
+        ...
+
+    async def open_session(self, staff_id: int, *, now: float, lasts_s: float) -> str:
+        """The token of its cookie."""
+        ...
+
+    async def session(self, token: str, *, now: float) -> Staff | None: ...
+
+    async def close_session(self, token: str) -> None: ...
+
+    async def staff(self) -> Sequence[Staff]:
+        """All who were not revoked."""
+        ...
+
+    async def revoke(self, staff_id: int, *, doer: Doer, now: float) -> bool:
+        """Ends her sessions and takes her chat away, at once."""
+        ...
+
+    async def note_done(self, did: str, about: str, *, doer: Doer, now: float) -> None:
+        """A line in the audit log for what was done outside the database."""
+        ...
+
+    async def audit(self, *, limit: int = 200) -> Sequence[Entry]:
+        """Newest first."""
+        ...
