@@ -224,8 +224,12 @@ WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
 );
 
 -- name: give_back_later
--- Her rows behind one that did not go: they wait again, in their order.
-UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?4
+-- Her rows behind one that did not go: they wait again, in their order. Those she left stay unsaid.
+UPDATE outbox
+SET state = iif(operation = 'message' AND body IS NULL, 'skipped', 'waiting'),
+    reason = iif(operation = 'message' AND body IS NULL, 'forgotten', reason),
+    address = iif(operation = 'message' AND body IS NULL, NULL, address),
+    lease_until = NULL, changed_at = ?4
 WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
 
 -- name: lose_contact
