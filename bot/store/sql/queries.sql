@@ -80,8 +80,8 @@ DELETE FROM people WHERE id = ?1;
 -- name: answer
 INSERT INTO outbox (
     person_id, channel, address, address_index, language, priority, operation,
-    state, attempt, body, due_at, lease_until, erase_below, created_at, changed_at
-) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', ?8, ?9, ?10, ?11, ?9, ?9);
+    state, attempt, begun, body, due_at, lease_until, erase_below, created_at, changed_at
+) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', iif(?7 = 'sending', '0 ', ''), ?8, ?9, ?10, ?11, ?9, ?9);
 
 -- name: is_anything_ahead
 -- Is an answer to her still on its way?
@@ -146,7 +146,8 @@ LIMIT ?3;
 
 -- name: take
 UPDATE outbox
-SET state = 'sending', attempt = attempt + 1, undone = 0, lease_until = ?2, changed_at = ?3
+SET state = 'sending', attempt = attempt + 1, begun = begun || parts || ' ', undone = 0,
+    lease_until = ?2, changed_at = ?3
 WHERE id = ?1;
 
 -- name: renew
@@ -159,7 +160,7 @@ SELECT state, channel, operation, priority, body IS NULL, undone, parts FROM out
 -- The same of a row the platform tells of.
 SELECT
     state, channel, operation, priority, address IS NULL OR operation = 'message' AND body IS NULL,
-    person_id, tries, attempt, parts, undone
+    person_id, tries, attempt, begun, parts, undone
 FROM outbox WHERE id = ?1;
 
 -- name: begin_at
