@@ -5,7 +5,6 @@ does not. `fate` is decided when it is taken; what is told of it comes late, twi
 """
 
 import asyncio
-import os
 import random
 import sqlite3
 import tempfile
@@ -28,7 +27,7 @@ from tests.people import KILLA
 from tests.store.conftest import Sqlite
 from tests.store.contract import DAY, HOUR, MINUTE, Scene, answers
 
-RUNS, STEPS = int(os.environ.get("RUNS", 30)), 60
+RUNS, STEPS = 60, 60
 WHATSAPP = Phones(name="whatsapp", confirms=True, knocks=True)
 SERVER = SendError("server")
 OLD = SendError("undeliverable", unreachable=True, buttons=True)

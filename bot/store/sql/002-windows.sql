@@ -33,7 +33,7 @@ CREATE TABLE outbox_new (
     body BLOB,
     parts INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
-    -- How often it was taken to be sent, and behind which bubble each of these attempts began: "0 0 2 ".
+    -- How often it was taken to be sent, and how many bubbles were behind it each time: "0 0 2 ".
     attempt INTEGER NOT NULL DEFAULT 0,
     begun TEXT NOT NULL DEFAULT '',
     -- The platform took that last one, and then said that it failed.

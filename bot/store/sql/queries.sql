@@ -81,7 +81,10 @@ DELETE FROM people WHERE id = ?1;
 INSERT INTO outbox (
     person_id, channel, address, address_index, language, priority, operation,
     state, attempt, begun, body, due_at, lease_until, erase_below, created_at, changed_at
-) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', iif(?7 = 'sending', '0 ', ''), ?8, ?9, ?10, ?11, ?9, ?9);
+) VALUES (
+    ?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', iif(?7 = 'sending', '0 ', ''), ?8, ?9, ?10, ?11,
+    ?9, ?9
+);
 
 -- name: is_anything_ahead
 -- Is an answer to her still on its way?
