@@ -147,7 +147,7 @@ class Whatever(RuleBasedStateMachine):
         row.due_at = self.scene.now + wait_s
         for later in self.unsent(row.person_id):
             if later.id > row.id:
-                later.state = "waiting"
+                later.state = "skipped" if later.is_empty else "waiting"
 
     @rule(seconds=st.sampled_from([1.0, 5.0, 40.0]))
     def time_passes(self, seconds: float) -> None:

@@ -80,8 +80,11 @@ DELETE FROM people WHERE id = ?1;
 -- name: answer
 INSERT INTO outbox (
     person_id, channel, address, address_index, language, priority, operation,
-    state, attempt, body, due_at, lease_until, erase_below, created_at, changed_at
-) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', ?8, ?9, ?10, ?11, ?9, ?9);
+    state, attempt, begun, body, due_at, lease_until, erase_below, created_at, changed_at
+) VALUES (
+    ?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', iif(?7 = 'sending', '0 ', ''), ?8, ?9, ?10, ?11,
+    ?9, ?9
+);
 
 -- name: is_anything_ahead
 -- Is an answer to her still on its way?
@@ -148,7 +151,8 @@ LIMIT ?3;
 
 -- name: take
 UPDATE outbox
-SET state = 'sending', attempt = attempt + 1, undone = 0, lease_until = ?2, changed_at = ?3
+SET state = 'sending', attempt = attempt + 1, begun = begun || parts || ' ', undone = 0,
+    lease_until = ?2, changed_at = ?3
 WHERE id = ?1;
 
 -- name: renew
@@ -161,7 +165,7 @@ SELECT state, channel, operation, priority, body IS NULL, undone, parts FROM out
 -- The same of a row the platform tells of.
 SELECT
     state, channel, operation, priority, address IS NULL OR operation = 'message' AND body IS NULL,
-    person_id, tries, attempt, parts, undone
+    person_id, tries, attempt, begun, parts, undone
 FROM outbox WHERE id = ?1;
 
 -- name: begin_at
@@ -226,8 +230,12 @@ WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
 );
 
 -- name: give_back_later
--- Her rows behind one that did not go: they wait again, in their order.
-UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?4
+-- Her rows behind one that did not go: they wait again, in their order. Those she left stay unsaid.
+UPDATE outbox
+SET state = iif(operation = 'message' AND body IS NULL, 'skipped', 'waiting'),
+    reason = iif(operation = 'message' AND body IS NULL, 'forgotten', reason),
+    address = iif(operation = 'message' AND body IS NULL, NULL, address),
+    lease_until = NULL, changed_at = ?4
 WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
 
 -- name: lose_contact
