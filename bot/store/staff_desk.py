@@ -94,8 +94,8 @@ class StaffDesk:
             )
         )  # fmt: skip
 
-    async def session(self, token: str, *, now: float) -> Staff | None:
-        return await self._writer.do(partial(sessions.session, token=token, now=now))
+    async def session(self, token: str, *, now: float, keep: bool = True) -> Staff | None:
+        return await self._writer.do(partial(sessions.session, token=token, now=now, keep=keep))
 
     async def close_session(self, token: str) -> None:
         await self._writer.do(partial(sessions.close_session, token=token))
