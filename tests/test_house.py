@@ -104,6 +104,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
+    "bot.organizers_arguments": {*DIALOGUE},
+    "bot.organizers_desk": {"bot.store.base", "bot.store.desk", *DIALOGUE},
     "bot.schools_arguments": set[str](),
     "bot.schools_desk": {"bot.store.base", *DIALOGUE},
     "bot.environment": set[str](),
