@@ -29,7 +29,7 @@ from bot.fields import KINDS
 from bot.frontmatter import Mistake, Unreadable
 from bot.languages import SPANISH
 from bot.proofread import is_label
-from bot.translations import FILES, Translations, in_every_language, po_path
+from bot.translations import FOR_HER, Translations, in_every_language, po_path
 
 CHANNELS: Final[Mapping[str, Limits]] = {
     "telegram": Telegram.limits,
@@ -198,7 +198,7 @@ def _keys(line: Line) -> Iterator[str]:
 def _entries(files: Mapping[str, bytes | None], root: str) -> Iterator[tuple[str, str, po.Entry]]:
     spoken, _ = languages.read(files, root)
     for language in spoken:
-        for name in FILES:
+        for name in FOR_HER:
             path = po_path(language.tag, name)
             if language.tag == SPANISH or path not in files:
                 continue
