@@ -23,6 +23,7 @@ from bot.store.base import (
 )
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
+from bot.store.staff_desk import StaffDesk
 from bot.store.trouble import Refused, explained
 from bot.store.writer import Writer, hop
 
@@ -32,7 +33,7 @@ _BUSY_TIMEOUT_S: Final = 1.0
 _COUNTED_AT_ONCE: Final = 5_000
 
 
-class SqliteStore:
+class SqliteStore(StaffDesk):
     """See bot.store.base.Store for what each method promises. Made by `open`."""
 
     def __init__(self, writer: Writer, vault: Vault, clock: Callable[[], float]) -> None:

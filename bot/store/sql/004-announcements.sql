@@ -105,6 +105,8 @@ CREATE TABLE passkeys (
     staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     public_key BLOB NOT NULL,
     sign_count INTEGER NOT NULL,
+    -- What its owner calls it: "my phone".
+    name TEXT NOT NULL,
     added_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -125,7 +127,9 @@ CREATE TABLE invitations (
 CREATE TABLE sessions (
     token_index BLOB PRIMARY KEY,
     staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
-    expires_at REAL NOT NULL
+    -- When it ends if she does nothing, and when it ends whatever she does.
+    expires_at REAL NOT NULL,
+    ends_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what. Nothing in it is changed or deleted.
