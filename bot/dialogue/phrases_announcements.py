@@ -19,8 +19,6 @@ ANNOUNCEMENT_PHRASES = (
         "language.",
     ),
     Phrase("button.no-more", "No más avisos", BUTTON + " At most 20. Below an announcement."),
-    Phrase(
-        "button.who-sends", "¿Quién lo envía?", BUTTON + " At most 20. Below an announcement."
-    ),
+    Phrase("button.who-sends", "¿Quién lo envía?", BUTTON + " At most 20. Below an announcement."),
     # what she can say about announcements
 )
