@@ -111,6 +111,17 @@ class Entry:
     about: str
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an announcement is that is being sent. `waiting` counts, by channel, messages that
+    may go now, up to some hundreds. `open`: messages wait or are on their way. `unconfirmed`: a
+    platform may still say that some failed."""
+
+    waiting: Mapping[str, int]
+    open: bool
+    unconfirmed: bool
+
+
 class BroadcastStore(Protocol):
     """All times are seconds since 1970 (UTC). Each method returns after COMMIT. Raises Refused
     where a Doer acts, and StoreError."""
@@ -120,7 +131,7 @@ class BroadcastStore(Protocol):
     async def edit(
         self, broadcast: int, what: Composition, *, version: int, doer: Doer, now: float
     ) -> None:
-        """Back to a draft, whatever it was approved as."""
+        """Back to a draft, whatever it was approved as. Its author is now who edited it."""
         ...
 
     async def broadcast(self, broadcast: int) -> Broadcast | None: ...
@@ -138,9 +149,12 @@ class BroadcastStore(Protocol):
         now: float,
         version: int | None = None,
         speaks: Mapping[str, str] | None = None,
+        reason: str = "",
     ) -> Broadcast:
         """`start` settles the audience in one statement and, of a repeated one, sets the next; it
-        needs `speaks`. `schedule` needs a start in the future."""
+        needs `speaks`. `schedule` needs a start in the future. `approve` needs the version she
+        saw. Begun by the clock, what is for nobody is done at once; what is cancelled by the clock
+        is too late, and the next of it is set. `reason` is a word for Broadcast.reason."""
         ...
 
     async def count(self, audience: Audience, speaks: Mapping[str, str], *, now: float) -> Counts:
@@ -157,7 +171,25 @@ class BroadcastStore(Protocol):
         ...
 
     async def resend_unknown(self, broadcast: int, *, doer: Doer, now: float) -> int:
-        """Those of which nobody knows whether they arrived go again: somebody decided so."""
+        """Those of which nobody knows whether they arrived go again: somebody decided so. Refused
+        "expired" when it is too late for it, "state" while it is paused."""
+        ...
+
+    async def alive(self) -> Sequence[Broadcast]:
+        """Scheduled, sending or paused, oldest first."""
+        ...
+
+    async def progress(
+        self, broadcast: int, channels: Sequence[str], *, now: float
+    ) -> Progress: ...
+
+    async def pass_canary(self, broadcast: int) -> None:
+        """All the others may follow."""
+        ...
+
+    async def sweep(self, *, limit: int, now: float) -> int:
+        """Skip up to `limit` messages that wait in vain: their announcement was cancelled, or it
+        is too late for them. How many; and on, until there are none."""
         ...
 
     async def house_is_paused(self) -> str:

@@ -1,11 +1,11 @@
 """StaffStore, kept in SQLite: each method is one job for the writer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TypeVar
 
 from bot.dialogue.staff import Role, Staff
 from bot.store import audit, passkeys, sessions, staff
+from bot.store.deciding import Deciding
 from bot.store.desk import (
     Account,
     Credentials,
@@ -14,18 +14,11 @@ from bot.store.desk import (
     Invitation,
     Invited,
     Passkey,
-    Refused,
 )
-from bot.store.ledger import Ledger
-from bot.store.writer import Writer
-
-T = TypeVar("T")
 
 
-class StaffDesk:
+class StaffDesk(Deciding):
     """See bot.store.desk.StaffStore. A part of SqliteStore."""
-
-    _writer: Writer
 
     async def invite(
         self, name: str, roles: Sequence[Role], *, doer: Doer, now: float, lasts_s: float
@@ -155,18 +148,3 @@ class StaffDesk:
 
     async def audit(self, *, limit: int = 200, before: int | None = None) -> Sequence[Entry]:
         return await self._writer.do(partial(audit.read, limit=limit, before=before))
-
-    async def _decide(self, job: Callable[[Ledger], T]) -> T:
-        """Raises Refused. It is no fault of the job's, so it travels as a result: the writer would
-        take what is raised for one, and run the whole batch again."""
-        found = await self._writer.do(partial(_refusal_or, job=job))
-        if isinstance(found, Refused):
-            raise found
-        return found
-
-
-def _refusal_or(ledger: Ledger, job: Callable[[Ledger], T]) -> T | Refused:
-    try:
-        return job(ledger)
-    except Refused as refused:
-        return refused
