@@ -77,8 +77,19 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
     },
     "bot.cuts": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
-        "bot.translations", "bot.channels", *DIALOGUE,
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
+    },
+    # What only a translator reads: how a text is written, its words, and what she answers to that.
+    "bot.words": set[str](),
+    "bot.acceptance": {"bot.words"},
+    "bot.orthography": {"bot.acceptance", "bot.proofread", "bot.words"},
+    "bot.glossary": {"bot.acceptance", "bot.frontmatter", "bot.table", "bot.words"},
+    "bot.keywords": {"bot.proofread", *DIALOGUE},
+    "bot.locale_checks": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.acceptance", "bot.glossary", "bot.keywords",
+        "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
         "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
