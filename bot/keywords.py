@@ -59,25 +59,30 @@ def _clash(one: Typed, other: Typed) -> bool:
 
 def _typed(texts: Mapping[str, str], tag: str) -> Iterator[Typed]:
     for key, text in texts.items():
-        if meant := _meant(key):
+        if meant := _meant(key, tag):
             for line in dict.fromkeys(_folded(text.splitlines())):
                 yield Typed(line, *meant, key, tag)
 
 
 def _folded(lines: Iterable[str]) -> Iterator[str]:
-    # The * of a danger phrase is no letter: what ends any word is compared with its like.
-    return filter(None, (" ".join(_word(word) for word in line.split()) for line in lines))
+    for line in lines:
+        # The * of a danger phrase is no letter, and no word is the same with and without it.
+        words = map(_starred, line.split()) if "*" in line else [fold(line)]
+        if folded := " ".join(words).strip():
+            yield folded
 
 
-def _word(word: str) -> str:
+def _starred(word: str) -> str:
     return fold(word) + "*" * word.endswith("*")
 
 
-def _meant(key: str) -> tuple[str, str] | None:
+def _meant(key: str, tag: str) -> tuple[str, str] | None:
     """(what sort of word it is, what it opens); None = nothing she types."""
     path, _, name = key.partition("#")
     if key in COMMANDS:
         return _COMMAND, COMMANDS[key]
+    if key == "typed.this":
+        return _COMMAND, tag
     if is_danger(key):
         return (_DANGER if name == "phrases" else _HARMLESS), path if name == "phrases" else key
     if name == "phrases":

@@ -99,7 +99,7 @@ def _collisions(
     for tag, _, entry in current:
         texts.setdefault(tag, {})[entry.key] = entry.text
     found: dict[tuple[str, str], tuple[Remark, ...]] = {}
-    for tag in tags:
+    for tag in texts.keys() & set(tags):
         for key, words, other in keywords.collisions(texts, tag):
             what = f"«{words}» es también «{other.key}» ({other.language}): pide dos cosas."
             remark = Remark("collision", words, f"{what} Quítala de un lado.")

@@ -20,9 +20,11 @@ _SHORTEST = 3  # letters of a loan that an ending may follow: "ley" has three, "
 _VOWEL = re.compile("[eo]")
 _FOREIGN = re.compile("[bdfgjvxz]|c(?!h)|rr")
 _STARTS = re.compile(r"(?:^|[.:;?!¿¡…\n(«“\"])[\s*«“\"¿¡(]*(?:- |\d+\. )?[\s*«“\"¿¡(]*$")
-_SENTENCE = re.compile(r"(?<=[.:?!])\s|\n")
+_SENTENCE = re.compile(r"(?<=[.:?!])\**\s|\n")
+_LONGEST = 40  # letters of a Quechua word, and more
 _MOST_GLOSSES = 3  # in one sentence: with more, nobody finds her way back to what it says
 _GLOSS = re.compile(r"\(([^()\n]+)\)")
+_GLOSSED = re.compile(r"(\w{1,4})\w*\** $")  # the word before it, by its beginning
 _ENDINGS = (
     "r",
     "s",
@@ -143,10 +145,16 @@ def _glosses(text: str) -> Iterator[Remark]:
             start = " ".join(sentence.split()[:6])
             what = f"{count} explicaciones entre paréntesis en una oración. Haz dos oraciones"
             yield Remark("crowded", "", f"«{start}…»: {what}, o explica menos.")
-    given = [plain(gloss) for gloss in _GLOSS.findall(text)]
-    for gloss in sorted({each for each in given if given.count(each) > 1}):
-        what = "se explica dos veces en el mismo texto. Basta la primera."
-        yield Remark("crowded", gloss, f"«({gloss})» {what}")
+    given = [(_glossed(text, gloss.start()), gloss[1]) for gloss in _GLOSS.finditer(text)]
+    for word, gloss in dict.fromkeys(each for each in given if given.count(each) > 1):
+        if word:
+            what = "se explica dos veces en el mismo texto. Basta la primera."
+            yield Remark("crowded", gloss, f"«({gloss})» {what}")
+
+
+def _glossed(text: str, at: int) -> str:
+    found = _GLOSSED.search(text[max(0, at - _LONGEST) : at])
+    return plain(found[1]) if found else ""
 
 
 def _is_name(found: re.Match[str], text: str) -> bool:
