@@ -53,10 +53,15 @@ class Norm:
         return re.compile(rf"{some}?[aiu]{some}?(?:{some}[aiu]{some}?)*")
 
     @cached_property
-    def endings(self) -> re.Pattern[str]:
-        """What may follow a loan, wherever its last syllable ends."""
+    def _endings(self) -> re.Pattern[str]:
         some = f"(?:{self.consonants})"
         return re.compile(rf"[aiu]?{some}?(?:{some}[aiu]{some}?)*")
+
+    def may_follow(self, rest: str) -> bool:
+        """Can this be endings put to a loan, wherever its last syllable ends?"""
+        if any(sign.search(rest) for sign, _ in self.signs):
+            return False
+        return bool(self._endings.fullmatch(rest))
 
     @cached_property
     def signs(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -94,7 +99,7 @@ class Loans:
         if word in self._whole:
             return True
         beginnings = (at for at in range(len(word), 0, -1) if word[:at] in self._begin)
-        return any(norm.endings.fullmatch(word[at:]) for at in beginnings)
+        return any(norm.may_follow(word[at:]) for at in beginnings)
 
 
 def remarks(text: str, tag: str, loans: Loans) -> Iterator[Remark]:
