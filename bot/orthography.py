@@ -75,7 +75,8 @@ NORMS: Final = {
         "ch|ll|[hklmnñpqrstwy]",
         (
             ("(?:[ptkq]|ch)['h]", _GLOTTAL),
-            ("nchis", "-nchis es del cusqueño: -nchik"),
+            # "qanchis" is seven in both.
+            ("(?<!^qa)nchis", "-nchis es del cusqueño: -nchik"),
             ("sh", "sh es de otra variedad: aquí s, o -chka- en vez de -sha-"),
             ("qti(?:y|n)", "-qti- es del cusqueño: -pti-"),
         ),

@@ -46,7 +46,7 @@ def test_each_rule_finds_what_breaks_it(text: str, rule: str, word: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "Ñuqanchikpa wasinchikpi arí, mamáy. ¿Imaynallataq kachkanki?",
+        "Qanchis punchaw, qanchismi. Ñuqanchikpa wasinchikpi arí, mamáy. ¿Imaynallataq kachkanki?",
         "Denunciayta munani, comisaríaman riy, leymanta.",
         "Condicionkunapi derechuyki, derechoyki.",  # the plural's stem, and the old o as u
         "Castigonqa, exniyki, 3 kmchu, sellasqa.",  # loans only the glossary has
