@@ -31,7 +31,6 @@ class Term:
     agreed: Mapping[str, tuple[str, ...]]  # language -> words, the best first
     forbidden: tuple[str, ...]
     always: bool
-    source: str
     spanish: re.Pattern[str]
     begins: tuple[str, ...]  # of the Spanish: without any of these no text has the term
 
@@ -122,7 +121,6 @@ def _term(row: Row, tags: Iterable[str]) -> Term:
         agreed={tag: _several(row.values[tag]) for tag in tags if row.values[tag]},
         forbidden=_several(row.values["forbidden"]),
         always=row.values["use"] == ALWAYS,
-        source=row.values["source"],
         spanish=_spanish(es),
         begins=tuple(plain(way).split()[0].rstrip("*") for way in es),
     )

@@ -10,7 +10,7 @@ from bot.dialogue.moment import COMMANDS
 from bot.dialogue.words import fold
 from bot.proofread import is_danger
 
-_NAMES: Final = ("menu", "title")  # of a topic or a door: typed, they open it
+_NAMES: Final = ("menu", "title")  # of a topic: typed, they open it
 _TOPICS: Final = ("rights/", "schools/")
 _COMMAND, _LABEL, _PHRASE, _DANGER, _HARMLESS = "command", "label", "phrase", "danger", "harmless"
 # What a word may not be at once. A label that is also a phrase of another topic is no harm: the
@@ -89,5 +89,5 @@ def _meant(key: str, tag: str) -> tuple[str, str] | None:
         return _PHRASE, path
     if path == "menu.toml":
         door, _, which = name.partition(".")
-        return (_LABEL, f"{path}#{door}") if which in _NAMES[:1] else None
+        return (_LABEL, f"{path}#{door}") if which == "menu" else None
     return (_LABEL, path) if name in _NAMES and path.startswith(_TOPICS) else None
