@@ -36,6 +36,7 @@ from bot.web.desk.call import Office, Page
 from bot.web.desk.files import opened as files_for_all
 from bot.web.desk.files import pages as files_for_staff
 from bot.web.desk.guard import Guard
+from bot.web.desk.passkeys import Passkeys
 from bot.web.login import Login
 
 PAGES: Final[Sequence[Page]] = (
@@ -54,4 +55,6 @@ def routes(office: Office, login: Login | None = None) -> list[Route]:
 
 def guarding(office: Office, login: Login | None = None) -> Guard:
     login = login or Login(office)
-    return Guard(office, [*PAGES, *login.pages, *files_for_staff], [*login.opened, *files_for_all])
+    keys = Passkeys(office, login.enter)
+    pages = [*PAGES, *keys.pages, *login.pages, *files_for_staff]
+    return Guard(office, pages, [*login.opened, *keys.opened, *files_for_all])

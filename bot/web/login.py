@@ -58,7 +58,7 @@ class Login:
     async def ask(self, call: Call) -> Response:
         if call.staff is not None:
             return call.go("/console")
-        return call.page("sign-in.html", login="", fault="", to=_way_on(call))
+        return _page(call)
 
     async def sign_in(self, call: Call) -> Response:
         form = await call.form()
@@ -69,15 +69,17 @@ class Login:
         staff = await self._proved(login, form.get("password", ""), form.get("code", ""))
         if staff is None:
             return self._refused(call, login, "console.fault.sign-in", 403)
-        return await self.enter(call, staff, _way_on(call))
+        return await self.enter(call, staff)
 
-    async def enter(self, call: Call, staff: Staff, to: str) -> Response:
-        """A session of her own, whatever cookie came along."""
+    async def enter(self, call: Call, staff: Staff | None) -> Response:
+        """A session of her own, whatever cookie came along. None: she proved nothing."""
+        if staff is None:
+            return self._refused(call, "", "console.fault.passkey", 403)
         store, now = self._office.store, self._office.now()
         token = await store.open_session(staff.id, now=now, lasts_s=SESSION_S)
         if token is None:
             return self._refused(call, "", "console.fault.sign-in", 403)
-        answer = call.go(to or "/console")
+        answer = call.go(_way_on(call) or "/console")
         _give(answer, self._office, token)
         login = (await store.account(staff.id)).login
         self._devices.remember(answer, call.request, login)
@@ -110,7 +112,7 @@ class Login:
         faults = _faults(form.get("password", ""), form.get("again", ""), login, found.name)
         step = proofs.step_of(form.get("code", ""), secret, call.now)
         if step is None:
-            faults["code"] = call.say("console.fault.code")
+            faults["code"] = "code"
         faults = {name: _told(call, fault) for name, fault in faults.items()}
         if faults or step is None:
             return self._welcome(call, token, found, login, faults)
@@ -123,7 +125,7 @@ class Login:
         if staff is None:
             return call.error("link", 404)
         await self._office.store.take_totp(staff.id, step)
-        return await self.enter(call, staff, "/console")
+        return await self.enter(call, staff)
 
     def _welcome(
         self, call: Call, token: str, found: Invited, login: str, faults: dict[str, str]
@@ -165,7 +167,7 @@ class Login:
         return found.staff if await store.take_totp(found.staff.id, step) else None
 
     def _refused(self, call: Call, login: str, fault: str, status: int) -> Response:
-        return call.page("sign-in.html", status=status, login=login, fault=fault, to=_way_on(call))
+        return _page(call, login, fault, status)
 
 
 def _faults(password: str, again: str, login: str, name: str) -> dict[str, str]:
@@ -178,6 +180,17 @@ def _faults(password: str, again: str, login: str, name: str) -> dict[str, str]:
     elif password != again:
         faults["again"] = "again"
     return faults
+
+
+def _page(call: Call, login: str = "", fault: str = "", status: int = 200) -> Response:
+    return call.page(
+        "sign-in.html",
+        status=status,
+        login=login,
+        fault=fault,
+        to=_way_on(call),
+        passkeys=call.site is not None,
+    )
 
 
 def _told(call: Call, fault: str) -> str:

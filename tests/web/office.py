@@ -113,7 +113,7 @@ class Browser:
         self.bureau.ahead_s += 30
         return pyotp.TOTP(self.secret).at(int(now) + 30)
 
-    async def joins(self, link: str, login: str, **other: str) -> httpx2.Response:
+    async def joins(self, link: str, login: str, /, **other: str) -> httpx2.Response:
         page = await self.opens(link)
         assert page.status_code == 200, page.text
         self.secret, self.login = secret_in(page.text), login

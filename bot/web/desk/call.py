@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Final, Protocol
+from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -70,6 +71,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """Where this is, as browsers see it."""
+
+    name: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request. `token` is her session's, "" where nobody is signed in."""
 
@@ -97,6 +106,14 @@ class Call:
     @property
     def csrf(self) -> str:
         return csrf_of(self.office.sign, self.token) if self.token else ""
+
+    @property
+    def site(self) -> Site | None:
+        """What a passkey is bound to. None: browsers make none for a number such as 127.0.0.1."""
+        origin = self.office.public_url or f"http://{self.request.headers.get('Host', '')}"
+        name = urlsplit(origin).hostname or ""
+        is_number = ":" in name or name.replace(".", "").isdecimal()
+        return None if is_number else Site(name, origin)
 
     @property
     def is_partial(self) -> bool:

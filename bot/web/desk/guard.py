@@ -15,11 +15,10 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from starlette.exceptions import HTTPException
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import compile_path
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from bot.dialogue.staff import Staff
 from bot.store.base import StoreError
@@ -75,15 +74,14 @@ class Guard:
     def __init__(self, office: Office, pages: Sequence[Page], opened: Sequence[Open]) -> None:
         self._office = office
         self._pages = pages
-        rows: list[Page | Open] = [*opened, *pages]
-        self._doors = [(row.method, compile_path(row.path)[0], row) for row in rows]
-        self._convertors = {row.path: compile_path(row.path)[2] for row in rows}
+        self.rows: list[Page | Open] = [*opened, *pages]
+        self._doors = [(row.method, compile_path(row.path)[0], row) for row in self.rows]
+        self._convertors = {row.path: compile_path(row.path)[2] for row in self.rows}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        row = self._match(scope)
-        most_bytes = row.most_bytes if row else 0
-        door: ASGIApp = _answering(self, row)
-        await RequestBodyLimitMiddleware(door, most_bytes)(scope, receive, send)
+        request = Request(scope, receive, send)
+        answer = await self.answer(self._match(scope), request)
+        await answer(scope, receive, send)
 
     def _match(self, scope: Scope) -> Page | Open | None:
         for method, pattern, row in self._doors:
@@ -112,9 +110,7 @@ class Guard:
             return _sealed(call.page("error.html", status=409, what=f"refused.{refused.why}"))
         except ClientDisconnect:
             return Response(status_code=400)
-        except HTTPException as error:
-            if error.status_code == 413:
-                return _sealed(call.error("large", 413))
+        except HTTPException:
             return _sealed(call.error("form", 400))
         except Exception:
             log.exception("a page of the console failed")
@@ -126,11 +122,15 @@ class Guard:
         if isinstance(row, Open):
             if row.method == "POST" and not _comes_from_us(call.request, self._office):
                 return call.error("elsewhere", 403)
+            if _is_larger(call.request, row.most_bytes):
+                return call.error("large", 413)
             return await row.shows(call)
         if session is None:
             return _to_sign_in(call)
         if row is None or row.roles.isdisjoint(session.staff.roles):
             return call.not_found()
+        if _is_larger(call.request, row.most_bytes):
+            return call.error("large", 413)
         if row.method == "POST" and not await self._is_meant(call):
             return call.error("elsewhere", 403)
         return await row.shows(call, session.staff)
@@ -172,13 +172,12 @@ class Guard:
         return wording.preselected_of([each.tag for each in spoken], wanted)
 
 
-def _answering(guard: Guard, row: Page | Open | None) -> ASGIApp:
-    async def door(scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive, send)
-        answer = await guard.answer(row, request)
-        await answer(scope, receive, send)
-
-    return door
+def _is_larger(request: Request, most_bytes: int) -> bool:
+    """Every browser says how much it sends; what says nothing could go on for ever."""
+    if request.method != "POST":
+        return False
+    told = request.headers.get("Content-Length", "")
+    return not told.isdecimal() or len(told) > 15 or int(told) > most_bytes
 
 
 def _is_below(here: str, path: str) -> bool:

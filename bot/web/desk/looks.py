@@ -2,6 +2,7 @@
 
 import gzip
 import mimetypes
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,8 @@ TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+TEMPLATES.filters["base64"] = lambda some: urlsafe_b64encode(some).rstrip(b"=").decode()
 
 
 @dataclass(frozen=True, slots=True)
