@@ -23,8 +23,8 @@ PHRASES = (
     Phrase("console.passkey.script", "Para crear una llave, permite JavaScript en tu navegador."),
     Phrase(
         "console.passkey.number",
-        "En esta dirección los navegadores no crean llaves. Ábrela con su nombre, por ejemplo "
-        "http://localhost.",
+        "En esta dirección los navegadores no crean llaves. En el servidor mismo, abre la consola "
+        "con el nombre localhost en lugar de 127.0.0.1.",
     ),
     Phrase("console.passkey.use", "Entrar con una llave de acceso", "Button."),
     Phrase("console.said.passkey", "La llave está lista. Pruébala la próxima vez que entres."),
