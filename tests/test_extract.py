@@ -241,7 +241,8 @@ def test_no_half_file_is_left(house: House) -> None:
     house.bring_up_to_date()
     names = {path.name for path in house.locales.rglob("*") if path.is_file()}
     files = ("bot", "content", "console")
-        assert names == {"languages.toml", *(f"{name}{end}" for name in files for end in (".pot", ".po"))}
+    both = {f"{name}{end}" for name in files for end in (".pot", ".po")}
+    assert names == {"languages.toml", *both}
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext's own tools are not installed")
