@@ -188,7 +188,8 @@ UPDATE broadcasts SET fed = ?2 WHERE id = ?1;
 UPDATE broadcasts SET canary_passed = 1 WHERE id = ?1;
 
 -- name: sending_broadcasts
-SELECT id FROM broadcasts WHERE state = 'sending' ORDER BY id;
+SELECT id FROM broadcasts
+WHERE state IN ('scheduled', 'sending', 'paused') AND state = 'sending' ORDER BY id;
 
 -- name: due_announced
 -- Of one announcement on one channel, with all that decides whether she may get it this instant.
