@@ -37,8 +37,9 @@ def feed(ledger: Ledger, *, broadcast: int, limit: int, now: float) -> int:
     fed_canary, fed, is_past_canary, not_after = found
     if not_after < now:
         return 0
-    name, after = ("portion", fed) if is_past_canary else ("canary", fed_canary)
-    last, many = ledger.one(f"next_{name}", broadcast, after, limit)
+    after = fed if is_past_canary else fed_canary
+    query = "next_portion" if is_past_canary else "next_canary"
+    last, many = ledger.one(query, broadcast, after, limit)
     if many:
         ledger.change("feed", broadcast, after, last, not is_past_canary, now)
         ledger.change("fed" if is_past_canary else "fed_canary", broadcast, last)

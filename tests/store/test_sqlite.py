@@ -272,6 +272,13 @@ async def _all_is_there(database: Path, key_file: Path, acknowledged: list[str])
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+# What an organization has some dozens of, or some hundreds after years; and lists of ours as JSON.
+SHORT = {
+    "broadcasts", "b", "staff", "invitations", "i", "sessions", "passkeys", "a",
+    "json_each VIRTUAL TABLE INDEX 1:", "s VIRTUAL TABLE INDEX 1: LEFT-JOIN",
+}  # fmt: skip
+
+
 async def test_no_query_looks_through_a_whole_table() -> None:
     def each_plan(connection: sqlite3.Connection) -> list[str]:
         found = []
@@ -286,14 +293,18 @@ async def test_no_query_looks_through_a_whole_table() -> None:
     await store.close()
     assert len(steps) > len(QUERIES) / 2
     whole = [step for step in steps if re.search(r"SCAN (?!CONSTANT|\(|.* USING INDEX)", step)]
+    long = [step for step in whole if step.partition(": SCAN ")[2] not in SHORT]
+    # Everybody, for whom an announcement could be: counted beside the writer, from an index.
+    everybody = "count_audience: SCAN p USING COVERING INDEX people_audience"
     # In the order of its ids, until it has enough; and the last id, which SQLite finds at once.
     # And the index of who signed up, some hundreds, for a screen about that.
     counted = "count_enrolments: SCAN enrolments USING COVERING INDEX enrolments_of_edition"
-    assert whole == ["expire_traces: SCAN traces", counted]
+    assert long == [everybody, "expire_traces: SCAN traces", counted]
 
 
 def test_every_query_is_used_and_has_its_own_name() -> None:
     code = "".join(path.read_text() for path in SQL.parent.glob("*.py"))
     assert [name for name in QUERIES if f'"{name}"' not in code] == []
-    heads = re.findall(r"^-- name: (\w+)$", (SQL / "queries.sql").read_text(), re.MULTILINE)
+    files = "".join(path.read_text() for path in SQL.glob("[a-z]*.sql"))
+    heads = re.findall(r"^-- name: (\w+)$", files, re.MULTILINE)
     assert sorted(heads) == sorted(QUERIES)

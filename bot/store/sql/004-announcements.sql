@@ -88,8 +88,8 @@ CREATE TABLE recipients (
 CREATE UNIQUE INDEX outbox_of_broadcast ON outbox (broadcast_id, person_id)
 WHERE broadcast_id IS NOT NULL AND operation = 'message';
 
--- Its account: what became of how many.
-CREATE INDEX outbox_account ON outbox (broadcast_id, state, reason, channel, language)
+-- Its account: what became of how many. Counted from the index alone, which asks for the last one.
+CREATE INDEX outbox_account ON outbox (broadcast_id, state, reason, channel, language, operation)
 WHERE broadcast_id IS NOT NULL AND operation = 'message';
 
 -- However many of an announcement wait, for the morning or because it is paused, finding an answer

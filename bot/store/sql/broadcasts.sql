@@ -70,54 +70,60 @@ WHERE b.id = ?1;
 -- name: count_audience
 -- All whom it means, also those who get nothing, and why. ?1 channels, ?2 languages, ?3 regions (as
 -- JSON, [] = all), ?4 the edition. Nobody comes back to a page of the web chat to read it there.
-SELECT channel, language, why, is_open, count(*)
-FROM (
-    SELECT
-        p.channel,
-        coalesce(nullif(p.language, ''), 'es') AS language,
-        CASE
-            WHEN p.stopped THEN 'opted out'
-            WHEN NOT p.wanted THEN 'not opted in'
-            WHEN NOT p.reachable THEN 'unreachable'
-            ELSE ''
-        END AS why,
-        p.window_until > ?5 AS is_open
+-- Those who are alike stand together in the index: what is asked of them is asked once for all.
+WITH alike AS MATERIALIZED (
+    SELECT wanted, stopped, reachable, channel, language, region, window_until, count(*) AS many
     FROM people AS p INDEXED BY people_audience
-    WHERE p.channel <> 'webchat'
-        AND (?1 = '[]' OR p.channel IN (SELECT value FROM json_each(?1)))
-        AND (
-            ?2 = '[]'
-            OR coalesce(nullif(p.language, ''), 'es') IN (SELECT value FROM json_each(?2))
-        )
-        AND (
-            ?3 = '[]'
-            OR substr(p.region, 1, 2) IN (SELECT value FROM json_each(?3))
-            OR substr(p.region, 1, 4) IN (SELECT value FROM json_each(?3))
-        )
-        AND (
-            ?4 = ''
-            OR p.id IN (
-                SELECT person_id FROM enrolments WHERE edition = ?4 AND state = 'enrolled'
-            )
-        )
+    WHERE ?4 = '' OR p.id IN (
+        SELECT person_id FROM enrolments WHERE edition = ?4 AND state = 'enrolled'
+    )
+    GROUP BY wanted, stopped, reachable, channel, language, region, window_until
 )
+SELECT
+    channel,
+    coalesce(nullif(language, ''), 'es'),
+    CASE
+        WHEN stopped THEN 'opted out'
+        WHEN NOT wanted THEN 'not opted in'
+        WHEN NOT reachable THEN 'unreachable'
+        ELSE ''
+    END,
+    window_until > ?5,
+    sum(many)
+FROM alike
+WHERE channel <> 'webchat'
+    AND (?1 = '[]' OR channel IN (SELECT value FROM json_each(?1)))
+    AND (
+        ?2 = '[]' OR coalesce(nullif(language, ''), 'es') IN (SELECT value FROM json_each(?2))
+    )
+    AND (
+        ?3 = '[]'
+        OR substr(region, 1, 2) IN (SELECT value FROM json_each(?3))
+        OR substr(region, 1, 4) IN (SELECT value FROM json_each(?3))
+    )
 GROUP BY 1, 2, 3, 4;
 
 -- name: settle_audience
 -- The same of those who do get it, which are from now on its recipients; ?6 are their languages.
 INSERT INTO recipients (broadcast_id, person_id)
 SELECT ?5, p.id
-FROM people AS p INDEXED BY people_audience
-WHERE p.wanted = 1 AND p.stopped = 0 AND p.reachable = 1 AND p.channel <> 'webchat'
-    AND coalesce(nullif(p.language, ''), 'es') IN (SELECT value FROM json_each(?6))
-    AND (?1 = '[]' OR p.channel IN (SELECT value FROM json_each(?1)))
+FROM (
+    SELECT DISTINCT channel, language, region FROM people INDEXED BY people_audience
+    WHERE wanted = 1 AND stopped = 0 AND reachable = 1
+) AS a
+CROSS JOIN people AS p INDEXED BY people_audience
+    ON p.wanted = 1 AND p.stopped = 0 AND p.reachable = 1
+    AND p.channel = a.channel AND p.language = a.language AND p.region = a.region
+WHERE a.channel <> 'webchat'
+    AND coalesce(nullif(a.language, ''), 'es') IN (SELECT value FROM json_each(?6))
+    AND (?1 = '[]' OR a.channel IN (SELECT value FROM json_each(?1)))
     AND (
-        ?2 = '[]' OR coalesce(nullif(p.language, ''), 'es') IN (SELECT value FROM json_each(?2))
+        ?2 = '[]' OR coalesce(nullif(a.language, ''), 'es') IN (SELECT value FROM json_each(?2))
     )
     AND (
         ?3 = '[]'
-        OR substr(p.region, 1, 2) IN (SELECT value FROM json_each(?3))
-        OR substr(p.region, 1, 4) IN (SELECT value FROM json_each(?3))
+        OR substr(a.region, 1, 2) IN (SELECT value FROM json_each(?3))
+        OR substr(a.region, 1, 4) IN (SELECT value FROM json_each(?3))
     )
     AND (
         ?4 = ''
@@ -188,7 +194,8 @@ UPDATE broadcasts SET fed = ?2 WHERE id = ?1;
 UPDATE broadcasts SET canary_passed = 1 WHERE id = ?1;
 
 -- name: sending_broadcasts
-SELECT id FROM broadcasts WHERE state = 'sending' ORDER BY id;
+SELECT id FROM broadcasts
+WHERE state IN ('scheduled', 'sending', 'paused') AND state = 'sending' ORDER BY id;
 
 -- name: due_announced
 -- Of one announcement on one channel, with all that decides whether she may get it this instant.
