@@ -80,8 +80,12 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.translations", "bot.channels", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.recordings", "bot.translations",
+        *DIALOGUE,
     },
+    # Voices: opened in a process of their own, kept beside the translations.
+    "bot.audio": {"bot.audio"},
+    "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {"bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE},
@@ -109,7 +113,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
-PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
+PACKAGES = ("bot", "bot.audio", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
 KNOW_EVERY_ROOM = (
     "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
@@ -120,6 +124,7 @@ AT_HOME = {  # platform library -> the only files that may know it
     "aiohttp": ("bot.channels.http", "bot.channels.whatsapp_http"),
     "aiosqlite": ("bot.store.",),
     "sqlite3": ("bot.store.", "bot.logs"),
+    "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
     "markdown_it": ("bot.markup",),
