@@ -24,13 +24,13 @@ from typing import Any
 
 from bot import fields as forms
 from bot.dialogue.catalogue import Catalogue, Sound
+from bot.dialogue.recording import ALOUD
 from bot.dialogue.turn import Line
 from bot.fields import Fault, Form, Text
 from bot.frontmatter import Mistake, Unreadable, Where, read_fields
 from bot.translations import Translations
 
 INDEX = "index.toml"
-ALOUD = ("title", "short", "steps")  # sections of a topic, in the order they are read
 LONGEST_NAME = 60
 _MARKUP = re.compile(r"\*\*")
 _HEAD = "# Grabaciones de los temas. Lo escribe `willaq audio`; los sonidos están al lado.\n"
@@ -169,9 +169,7 @@ def _read_one(folder: Path, audio: Path) -> tuple[dict[Key, Recording], list[Mis
     return found, mistakes
 
 
-def _rows(
-    path: str, file: Path
-) -> tuple[dict[str, tuple[dict[str, Any], int]], list[Mistake]]:
+def _rows(path: str, file: Path) -> tuple[dict[str, tuple[dict[str, Any], int]], list[Mistake]]:
     """The good rows with their lines, and what is wrong with the others. Raises Unreadable."""
     try:
         data: bytes | None = file.read_bytes()

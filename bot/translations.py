@@ -64,9 +64,7 @@ class Translations:
         self.typed: Mapping[str, Mapping[str, str]] = {
             tag: each.typed for tag, each in texts.items() if each.typed
         }
-        self.fallbacks: Mapping[str, tuple[str, ...]] = {
-            each.tag: each.fallback for each in spoken
-        }
+        self.fallbacks: Mapping[str, tuple[str, ...]] = {each.tag: each.fallback for each in spoken}
         self._spanish = {**_PHRASES, **(spanish or {})}
         self._tried = {
             each.tag: [texts[tag].said for tag in (each.tag, *each.fallback) if tag in texts]

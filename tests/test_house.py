@@ -84,7 +84,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         *DIALOGUE,
     },
     # Voices: opened in a process of their own, kept beside the translations.
-    "bot.audio": {"bot.audio"},
+    "bot.audio": {"bot.audio", *DIALOGUE},
     "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},

@@ -10,20 +10,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.audio.work import LEAST_S, MOST_BYTES, MOST_S
+from bot.dialogue.phrases import PHRASES
 
 __all__ = ["FAULTS", "LEAST_S", "MOST_BYTES", "MOST_S", "Unusable", "Voice", "converted"]
 
 PATIENCE_S: Final = 90.0
 AT_ONCE: Final = 1  # each takes a core for some seconds, and replies to women come first
 MOST_OUT: Final = 1_000_000
+_KEY: Final = "voice.fault."
 FAULTS: Final = {  # word -> what an organizer or translator reads
-    "large": f"El archivo pesa más de {MOST_BYTES // 1_000_000} MB. Envía solo la voz, sin video.",
-    "long": f"La grabación dura más de {MOST_S / 60:.0f} minutos. Lee solo el texto, sin pausas.",
-    "short": "La grabación es demasiado corta. Graba el texto entero.",
-    "silent": "No se oye ninguna voz. Acerca el micrófono y graba otra vez.",
-    "no sound": "El archivo no tiene sonido. Elige otro archivo.",
-    "unreadable": "No es una grabación que se pueda abrir. Guárdala como OGG, M4A, MP3 o WAV.",
-    "slow": "Abrir la grabación toma demasiado tiempo. Guárdala otra vez como OGG, M4A, MP3 o WAV.",
+    phrase.key.removeprefix(_KEY): phrase.text for phrase in PHRASES if phrase.key.startswith(_KEY)
 }
 
 

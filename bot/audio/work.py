@@ -103,7 +103,7 @@ def _decoded(data: bytes) -> "Iterator[AudioFrame]":
         options = {"format_whitelist": _FORMATS, "protocol_whitelist": ""}
         with av.open(io.BytesIO(data), options=options) as file:
             if not file.streams.audio:
-                raise Fault("no sound")
+                raise Fault("mute")
             for raw in (*_readable(file), None):
                 for frame in resampler.resample(raw):
                     frame.pts, at = at, at + frame.samples
@@ -140,9 +140,7 @@ def _loudness(frames: "Iterable[AudioFrame]", *filters: tuple[str, str]) -> floa
     return loudness
 
 
-def _filtered(
-    frames: "Iterable[AudioFrame]", *filters: tuple[str, str]
-) -> "Iterator[AudioFrame]":
+def _filtered(frames: "Iterable[AudioFrame]", *filters: tuple[str, str]) -> "Iterator[AudioFrame]":
     import av
 
     graph = av.filter.Graph()
