@@ -97,6 +97,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
         "bot.pacing", "bot.outbox", "bot.forever", "bot.road", "bot.verdict", *DIALOGUE,
     },
+    "bot.voices": {
+        "bot.audio", "bot.channels.base", "bot.frontmatter", "bot.recordings", "bot.store.base",
+        "bot.store.recording", *DIALOGUE,
+    },
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
         "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,

@@ -180,7 +180,7 @@ def _encoded(frames: "Iterable[AudioFrame]") -> bytes:
 
 
 def _confine() -> None:
-    """Give up what is not needed, once the libraries are loaded: they load parts when first used."""
+    """Give up what is not needed, once the libraries are loaded; some parts load at first use."""
     from av import AudioFrame
 
     frame = AudioFrame(format="flt", layout="mono", samples=RATE)

@@ -19,6 +19,7 @@ from bot.dialogue.words import fold
 VOICE = "voice"
 NOTES = "voice-notes"  # folder of what waits for her yes
 ALOUD = ("title", "short", "steps")  # what is read of a topic, in this order
+TOKEN = re.compile(r"[0-9a-f]{16}")
 _MOST = 3  # topics to choose from
 _ASKED = re.compile(rf"{VOICE}:(?P<slug>[a-z0-9-]+)@(?P<language>[\w-]+):(?P<words>[0-9a-f]*)")
 
@@ -28,6 +29,13 @@ def asks(moment: Moment) -> Ask | None:
     if moment.choice.startswith(f"{VOICE}:") or _wanted(moment) is not None:
         return Ask()
     return Ask() if moment.event.media and _ASKED.fullmatch(moment.asked) else None
+
+
+def tell_nobody(moment: Moment) -> Turn | None:
+    """She had everything about her deleted while her voice was on its way."""
+    if moment.event.kind != "recorded" or moment.state.greeted:
+        return None
+    return Turn(State())
 
 
 def record(moment: Moment) -> Turn | None:
@@ -93,7 +101,7 @@ def _heard(moment: Moment, by: str) -> Turn | None:
 def _pressed(moment: Moment, verb: str, token: str) -> Turn | None:
     if verb in moment.catalogue.topics:
         return _show(moment, moment.catalogue.topics[verb])
-    if verb == "keep" and token:
+    if verb == "keep" and TOKEN.fullmatch(token):
         return Turn(moment.state, (), (SaveVoice(token),))
     if verb == "drop":
         return Turn(moment.state, (Reply((say("voice.dropped"),), (EXIT,)),))

@@ -182,6 +182,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("note_blocked", notices.note_blocked),
     ("note_moved", notices.note_moved),
     ("note_wish", notices.note_wish),
+    ("tell_nobody", recording.tell_nobody),
     ("record", recording.record),
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
@@ -217,7 +218,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 # Answers that take her words back: nothing may be added to them, and no language kept with them.
 _LEAVES_NOTHING = frozenset(
-    "leave_group forget_her quick_exit note_blocked note_moved note_wish".split()
+    "leave_group forget_her quick_exit note_blocked note_moved note_wish tell_nobody".split()
 )
 
 

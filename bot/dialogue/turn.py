@@ -15,8 +15,8 @@ from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, KeepVoice, Mov
 __all__ = [
     "Announcements", "Attachment", "Bind", "Card", "Choice", "Compose", "Count", "Effect", "Enrol",
     "Erase", "Event", "EventKind", "File", "Forget", "KeepVoice", "Leave", "Line", "Message",
-    "Move", "Pin", "Reachable", "Reply", "SaveVoice", "State", "Subscribe", "Tier", "Turn", "Withdraw",
-    "is_private", "same_everywhere", "say", "stack", "unpack",
+    "Move", "Pin", "Reachable", "Reply", "SaveVoice", "State", "Subscribe", "Tier", "Turn",
+    "Withdraw", "is_private", "same_everywhere", "say", "stack", "unpack",
 ]  # fmt: skip
 
 Tier = Literal["high", "maybe", "none"]
