@@ -214,7 +214,10 @@ def remove(folder: Path, language: str, slug: str) -> bool:
         row = rows.pop(slug, None)
         if row is None:
             return False
-        _put(audio / INDEX, _written(rows))
+        if rows:
+            _put(audio / INDEX, _written(rows))
+        else:
+            (audio / INDEX).unlink()
         (audio / row["file"]).unlink(missing_ok=True)
     return True
 

@@ -85,6 +85,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     # Voices: opened in a process of their own, kept beside the translations.
     "bot.audio": {"bot.audio", *DIALOGUE},
+    "bot.audio_arguments": set[str](),
+    "bot.audio_desk": {
+        "bot.audio", "bot.frontmatter", "bot.library", "bot.recordings", "bot.settings",
+        "bot.translations", *DIALOGUE,
+    },
     "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
