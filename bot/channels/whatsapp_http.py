@@ -75,7 +75,12 @@ class Client:
 
     async def download(self, media: str, most_bytes: int) -> bytes:
         """Meta tells where the file is for some minutes; only we may fetch it from there."""
-        about = await self.call("GET", media)
+        status, answered = await self._wire.exchange("GET", self._base + media, b"", PATIENCE_S)
+        if status in (400, 404):
+            raise SendError("media", permanent=True)  # it is there no more, or never was
+        if status != 200:
+            raise judge(status, answered)
+        about = decoded(answered)
         url = string(about.get("url"))
         if (whole(about.get("file_size")) or 0) > most_bytes:
             raise SendError("large", permanent=True)
