@@ -93,7 +93,9 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
-    "bot.broadcasts": {"bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE},
+    "bot.broadcasts": {
+        "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE,
+    },
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
     "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
