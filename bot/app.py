@@ -21,8 +21,9 @@ from bot.library import Library
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.settings import Settings
-from bot.store.base import StoreError
+from bot.store.base import StoreError, Visit
 from bot.store.sqlite import SqliteStore, lock
+from bot.voices import Voices
 from bot.web import app as web
 from bot.web.desk.call import Office
 from bot.web.server import Server, address, listen
@@ -35,6 +36,7 @@ REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 STOP_S: Final = 10.0
+VOICES_S: Final = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,7 @@ class Willaq:
     store: SqliteStore
     conversation: Conversation
     outbox: Outbox
+    voices: Voices
     webchat: WebChat
     telegram: "Telegram | None"
     whatsapp: "WhatsApp | None"
@@ -75,7 +78,8 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
     store = await open_store(settings)
     try:
         webchat = WebChat(sign=store.vault.sign)
-        telegram, whatsapp = platforms.telegram(settings), platforms.whatsapp(settings, store)
+        telegram = platforms.telegram(settings, store)
+        whatsapp = platforms.whatsapp(settings, store)
         there = (each for each in (webchat, telegram, whatsapp) if each is not None)
         channels: dict[str, Channel] = {each.name: each for each in there}
         outbox = Outbox(store, channels, lambda: library.current[1])
@@ -84,8 +88,21 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             queued=outbox.queued,
             in_flight=outbox.in_flight,
         )
+
+        def handed(channel: str, address: str, visit: Visit) -> None:
+            outbox.take(channel, address, visit)
+            voices.take(visit)
+
         conversation = Conversation(
-            store, lambda: library.current[0], handed=outbox.take, noted=metrics.received
+            store, lambda: library.current[0], handed=handed, noted=metrics.received
+        )
+        voices = Voices(
+            store,
+            {each.name: each.fetch for each in (telegram, whatsapp) if each is not None},
+            conversation.receive,
+            notes=settings.voice_notes_dir,
+            folder=settings.recordings_dir,
+            today=lambda: lima_day(time.time()),
         )
         office = Office(
             store,
@@ -95,8 +112,8 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             two_person=settings.two_person,
         )
         yield Willaq(
-            settings, library, store, conversation, outbox, webchat, telegram, whatsapp, metrics,
-            office,
+            settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
+            metrics, office,
         )  # fmt: skip
     finally:
         await store.close()
@@ -123,6 +140,7 @@ def pages(willaq: Willaq) -> Starlette:
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
         office=willaq.office,
+        locate=willaq.settings.file,
     )
 
 
@@ -162,9 +180,11 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
         asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
     ]
+    left = await willaq.voices.left()
     tasks += await _start_telegram(willaq)
     if willaq.whatsapp is not None:
         await willaq.whatsapp.start()
+    willaq.voices.resume(left)
     _let_rest()
     url = address(listening)
     say(f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)")
@@ -175,6 +195,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks[1:], return_exceptions=True)
+        await willaq.voices.stop(VOICES_S)
         await willaq.outbox.stop(STOP_S)
         tasks[0].cancel()
         for channel in (willaq.telegram, willaq.whatsapp):
@@ -219,6 +240,7 @@ async def _refresh(willaq: Willaq) -> None:
 async def _tidy(willaq: Willaq) -> None:
     """Forget what is past its time, and find what a lost lease left behind."""
     await willaq.store.purge(now=time.time())
+    await asyncio.to_thread(willaq.voices.tidy, time.time())
     await willaq.outbox.renew()  # else what we hold could be taken for left behind
     await willaq.store.recover(now=time.time(), everything=False)
     willaq.outbox.wake()
@@ -282,4 +304,5 @@ def open_library(settings: Settings) -> Library:
         lambda: lima_day(time.time()),
         settings.services_file,
         calendar_at=f"{settings.public_url}{web.CALENDAR}" if settings.public_url else "",
+        recordings_dir=settings.recordings_dir,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import organizers_arguments, packing, talking
+from bot import audio_arguments, organizers_arguments, packing, talking
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -67,7 +67,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot import content, cuts, editing, extract, locale_checks, services_desk
+    from bot import audio_desk, content, cuts, editing, extract, locale_checks, services_desk
 
     folders = settings.content_dir, settings.locales_dir
     mistakes = extract.check(*folders, today())
@@ -75,6 +75,7 @@ def check(asked: argparse.Namespace, settings: Settings) -> int:
     mistakes += locale_checks.check(*folders)
     mistakes += editing.faults(content.load(settings.content_dir, today()))
     mistakes += services_desk.check(settings, today())
+    mistakes += audio_desk.check(settings, today())
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
@@ -187,6 +188,12 @@ def services(asked: argparse.Namespace, settings: Settings) -> int:
     return services_desk.DOES[asked.job](asked, settings, today())
 
 
+def audio(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import audio_desk
+
+    return audio_desk.run(asked, settings, today())
+
+
 def danger(asked: argparse.Namespace, settings: Settings) -> int:
     """Takes minutes. Says how sentences are judged by what their neighbours did not teach."""
     from bot.library import Library
@@ -243,6 +250,7 @@ def command_line() -> argparse.ArgumentParser:
     jobs.add_parser("list", help="how many there are of each kind, where, and how many overdue")
     save = jobs.add_parser("export", help="write the directory as a CSV file, or an empty one")
     save.add_argument("file", type=Path)
+    audio_arguments.arguments(verb("audio", audio, "Graba y cuida los temas que se escuchan."))
     teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
     teach.add_argument("job", choices=("train",))
     texts = verb("locales", locales, "Work on translations.")

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot import content, directory, translations
+from bot import content, directory, recordings, translations
 from bot.content import Content
 from bot.dialogue.catalogue import Catalogue, Service
 from bot.dialogue.moment import made_ready
@@ -24,7 +24,8 @@ Stamp = tuple[tuple[str, int, int, int], ...]
 
 class Library:
     """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
-    `calendar_at` is where others find the calendar files, or "".
+    `calendar_at` is where others find the calendar files, or "". Of recordings those in
+    `recordings_dir` go before those in `locales_dir`.
 
     `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
     """
@@ -38,6 +39,7 @@ class Library:
         services_file: Path | None = None,
         *,
         calendar_at: str = "",
+        recordings_dir: Path | None = None,
     ) -> None:
         self._content_dir = content_dir
         self._locales_dir = locales_dir
@@ -45,6 +47,7 @@ class Library:
         self._today = today
         self._services_file = services_file
         self._calendar_at = calendar_at
+        self._recordings_dirs = (*filter(None, (recordings_dir,)), locales_dir)
         self._good_content: Files = {}
         self._good_locales: Files = {}
         self._good_services: bytes | None = None
@@ -68,7 +71,8 @@ class Library:
         The day counts, since a contact's number is given only so long after it was checked.
         """
         day = self._today()
-        folders = (*_stamp(self._content_dir), *_stamp(self._locales_dir))
+        dirs = (self._content_dir, *self._recordings_dirs)
+        folders = tuple(entry for folder in dirs for entry in _stamp(folder))
         seen = ((*folders, *_file_stamp(self._services_file)), day)
         if seen == self._seen:
             return False
@@ -76,8 +80,9 @@ class Library:
         speech, more = self._load_translations(served.texts)
         services, wrong = self._load_services(served.catalogue.places, day)
         catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
-        self._current = (made_ready(in_every_language(catalogue, speech)), speech)
-        self._mistakes = (*mistakes, *more, *wrong)
+        whole, faults = self._with_sounds(in_every_language(catalogue, speech), speech)
+        self._current = (made_ready(whole), speech)
+        self._mistakes = (*mistakes, *more, *wrong, *faults)
         self._seen = seen
         return True
 
@@ -100,6 +105,16 @@ class Library:
         if mended != files:
             found, _, _ = translations.build(mended, texts, self._drafts, root)
         return found, mistakes
+
+    def _with_sounds(
+        self, catalogue: Catalogue, speech: Translations
+    ) -> tuple[Catalogue, tuple[Mistake, ...]]:
+        """Text and recording are compared each time either changes: an old one is not offered."""
+        read = [recordings.read(folder) for folder in self._recordings_dirs]
+        words = recordings.spoken(catalogue, speech)
+        sounds = recordings.offered([kept for kept, _ in read], words, speech)
+        faults = tuple(fault for _, faults in read for fault in faults)
+        return replace(catalogue, spoken=words, sounds=sounds), faults
 
     def _load_services(
         self, places: Gazetteer, day: date

@@ -27,7 +27,7 @@ COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it
 }
 
 
-def telegram(settings: Settings) -> "Telegram | None":
+def telegram(settings: Settings, store: SqliteStore) -> "Telegram | None":
     if settings.telegram_token is None:
         return None
     from bot.channels.telegram import Telegram
@@ -40,6 +40,8 @@ def telegram(settings: Settings) -> "Telegram | None":
         public_url=settings.public_url,
         webhook_secret=secret.reveal() if secret else None,
         commands=COMMANDS,
+        media=store,
+        read=settings.read_file,
     )
 
 
@@ -58,7 +60,7 @@ def whatsapp(settings: Settings, store: SqliteStore) -> "WhatsApp | None":
         # The same in every process of this database, and in no other's.
         tag=store.vault.sign(b"whatsapp mark")[:6].hex(),
         media=store,
-        read=lambda path: (settings.home / path).read_bytes(),
+        read=settings.read_file,
         api_url=settings.whatsapp_api_url,
         rate=settings.whatsapp_rate,
         template=settings.whatsapp_template,

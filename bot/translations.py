@@ -76,6 +76,7 @@ class Translations:
         self.typed: Mapping[str, Mapping[str, str]] = {
             tag: each.typed for tag, each in texts.items() if each.typed
         }
+        self.fallbacks: Mapping[str, tuple[str, ...]] = {each.tag: each.fallback for each in spoken}
         self._spanish = {**_PHRASES, **_CONSOLE, **(spanish or {})}
         both = {tag: {**each.said, **each.console} for tag, each in texts.items()}
         self._tried = {

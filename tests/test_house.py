@@ -92,8 +92,17 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.recordings", "bot.translations",
+        *DIALOGUE,
     },
+    # Voices: opened in a process of their own, kept beside the translations.
+    "bot.audio": {"bot.audio", *DIALOGUE},
+    "bot.audio_arguments": set[str](),
+    "bot.audio_desk": {
+        "bot.audio", "bot.frontmatter", "bot.library", "bot.recordings", "bot.settings",
+        "bot.translations", *DIALOGUE,
+    },
+    "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {
@@ -109,6 +118,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
     "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},
+    "bot.voices": {
+        "bot.audio", "bot.channels.base", "bot.frontmatter", "bot.recordings", "bot.store.base",
+        "bot.store.recording", *DIALOGUE,
+    },
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
         "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
@@ -129,6 +142,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
 }  # fmt: skip
 PACKAGES = (
     "bot",
+    "bot.audio",
     "bot.channels",
     "bot.dialogue",
     "bot.pack",
@@ -151,6 +165,7 @@ AT_HOME = {  # platform library -> the only files that may know it
     "segno": ("bot.web.desk.proofs",),
     "webauthn": ("bot.web.desk.passkeys",),
     "sqlite3": ("bot.store.", "bot.logs"),
+    "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
     "markdown_it": ("bot.markup",),

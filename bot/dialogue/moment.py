@@ -31,6 +31,7 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.who": "who",
     "typed.src": "src",
     "typed.rel": "rel",
+    "typed.hear": "hear",
     "typed.thanks": "thanks",
     "typed.near": "near",
     "typed.join": "join",
@@ -74,9 +75,13 @@ class Moment:
         """Did she type one of the words that stand under this phrase, in any language?"""
         if self.event.kind != "text":
             return False
-        texts = [_SPANISH[key], *(each.get(key, "") for each in self.catalogue.typed.values())]
-        words = fold(self.event.text)
-        return any(fold(word) == words for text in texts for word in text.splitlines())
+        return fold(self.event.text) in typed_words(key, self.catalogue)
+
+
+def typed_words(key: str, catalogue: Catalogue) -> set[str]:
+    """The words that stand under this phrase, in any language, folded."""
+    texts = [_SPANISH[key], *(each.get(key, "") for each in catalogue.typed.values())]
+    return {fold(word) for text in texts for word in text.splitlines()}
 
 
 def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
