@@ -25,6 +25,7 @@ _MAY_FOLLOW = {  # what stood before -> what may come
 }
 _DRAFT = re.compile(r"draft\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"reviewed: *(\S.*?), *(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+MOST_BYTES = 5_000_000  # all we have to say is a tenth of it
 _LIKE_REVIEWED = re.compile(r"re?vi?e?w|revis", re.IGNORECASE)
 
 
@@ -51,6 +52,10 @@ class Po:
 
 def read(path: str, data: bytes | None) -> Po:
     """Raises Unreadable for anything that is not a whole .po file."""
+    if len(data or b"") > MOST_BYTES:
+        # Reading it would take longer than she waits, and it is none of ours.
+        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
+        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
     text = decode(path, data)
     catalog = parse(path, text)
     messages = [message for message in catalog if message.id and message.context]
@@ -61,6 +66,10 @@ def read(path: str, data: bytes | None) -> Po:
             fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
             mistakes.append(Mistake(path, message.lineno or 1, fault))
     return Po(path, entries, tuple(mistakes))
+
+
+def is_review(comment: str) -> bool:
+    return bool(_REVIEWED.fullmatch(comment))
 
 
 def parse(path: str, text: str) -> Catalog:
