@@ -52,11 +52,7 @@ class Po:
 
 def read(path: str, data: bytes | None) -> Po:
     """Raises Unreadable for anything that is not a whole .po file."""
-    if len(data or b"") > MOST_BYTES:
-        # Reading it would take longer than she waits, and it is none of ours.
-        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
-        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
-    text = decode(path, data)
+    text = whole_text(path, data)
     catalog = parse(path, text)
     messages = [message for message in catalog if message.id and message.context]
     entries = tuple(_entry(message) for message in messages)
@@ -66,6 +62,15 @@ def read(path: str, data: bytes | None) -> Po:
             fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
             mistakes.append(Mistake(path, message.lineno or 1, fault))
     return Po(path, entries, tuple(mistakes))
+
+
+def whole_text(path: str, data: bytes | None) -> str:
+    """Of a file that can be one of ours. Raises Unreadable."""
+    if len(data or b"") > MOST_BYTES:
+        # Reading it would take longer than she waits.
+        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
+        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
+    return decode(path, data)
 
 
 def is_review(comment: str) -> bool:

@@ -20,7 +20,7 @@ from babel.messages.pofile import escape, unescape, write_po
 from babel.plural import to_gettext
 
 from bot import languages, po
-from bot.frontmatter import Mistake, Unreadable, decode
+from bot.frontmatter import Mistake, Unreadable
 from bot.languages import Spoken
 
 _NO_WRAP = 10**9  # told not to wrap at all, Babel still wraps comments
@@ -41,7 +41,7 @@ def update(
     header, old = "", Catalog()
     if path.exists():
         whole = "/".join(path.parts[-4:])
-        text = decode(whole, path.read_bytes())
+        text = po.whole_text(whole, path.read_bytes())
         header, _ = po.split(text)
         old = po.parse(whole, text)
     previous = _renew(old, template, same)

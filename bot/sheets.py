@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -20,6 +21,8 @@ _MOST_UNPACKED = 100_000_000
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # As far as a spreadsheet looks: who has quotes before a formula gets one more, or loses one.
 _LIKE_FORMULA = re.compile(r"'*[=+\-@\n]")
+# Cells beyond column ZZ or line 99999, and repetitions beyond what a sheet has.
+_FAR = re.compile(rb"""\b(?:r|ref)="[A-Z0-9:]*?([A-Z]{3,}\d+|[A-Z]+\d{6,})|-repeated="(\d{8,})""")
 Records = list[tuple[int, list[str]]]  # line or row of the file, its cells
 Widths = Sequence[int]  # of the columns, in letters
 
@@ -128,7 +131,7 @@ def _was_quoted(cell: str) -> bool:
 def _read_book(path: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _is_small_inside(path, data)
+    _is_sound_inside(path, data)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         merged, rows = sheet.merged_cell_ranges, sheet.to_python(skip_empty_area=False)
@@ -143,19 +146,28 @@ _AGAIN = "Guárdala otra vez como .xlsx, .ods o .csv."
 _MERGED = "tiene celdas combinadas. Sepáralas (Combinar celdas, Dividir) y guarda otra vez."
 
 
-def _is_small_inside(path: str, data: bytes) -> None:
-    """Also looks for merged cells in .ods, which the library does not tell of."""
+def _is_sound_inside(path: str, data: bytes) -> None:
+    """The library makes room for all cells up to the last one, however far away it says it is, and
+    does not tell of merged cells in .ods."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(each.file_size for each in packed.infolist()) > _MOST_UNPACKED:
                 raise Unreadable(Mistake(path, 1, f"es enorme por dentro. {_AGAIN}"))
-            if path.lower().endswith(".ods") and b"<table:covered-table-cell" in packed.read(
-                "content.xml"
-            ):
-                raise Unreadable(Mistake(path, 1, _MERGED))
-    except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
+            for name in packed.namelist():
+                _look_into(path, name, packed.read(name) if name.endswith(".xml") else b"")
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
         fault = "no es una hoja de cálculo, o está cortada."
         raise Unreadable(Mistake(path, 1, f"{fault} {_AGAIN}")) from None
+
+
+def _look_into(path: str, name: str, xml: bytes) -> None:
+    if b"<table:covered-table-cell" in xml:
+        raise Unreadable(Mistake(path, 1, _MERGED))
+    far = _FAR.search(xml)
+    if far and not name.startswith("docProps/"):
+        raise Unreadable(
+            Mistake(path, 1, f"dice algo muy lejos ({(far[1] or far[2]).decode()}). {_AGAIN}")
+        )
 
 
 def _text(cell: object) -> str:
