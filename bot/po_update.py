@@ -65,6 +65,9 @@ def written(
     """The text of a file. The header is ours: Babel would put the date and forget the plurals."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for message in messages:
+        # "60 % de" is a percentage. Babel takes it for a place to fill in, and gettext's tools then
+        # refuse every translation that puts another word behind it.
+        message.flags.discard("python-format")
         catalog[message.id] = message
     catalog.obsolete.update(obsolete.obsolete if obsolete else {})
     body = BytesIO()
