@@ -13,7 +13,7 @@ from bot.dialogue.phrases import Phrase
 from bot.fields import SUMMARY
 from bot.proofread import fixed, is_danger, is_label, is_list
 
-SPOKEN = ("title", *SECTIONS.values())  # parts of a topic that its recording reads aloud
+SPOKEN = ("title", "short", "steps")  # parts of a topic that its recording reads aloud
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "webchat": "la web"}
 _PARTS = {
     "title": "El título, una línea.",
