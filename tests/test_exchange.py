@@ -55,7 +55,7 @@ class Sheet:
 
 
 def after(text: str, plan: Plan) -> dict[str, po.Entry]:
-    assert plan.mistakes == plan.conflicts == ()
+    assert (plan.mistakes, plan.conflicts) == ((), ())
     changed = po_edit.edited(text, plan.changes)
     return {each.key: each for each in po.read("x.po", changed.encode()).entries}
 
