@@ -215,7 +215,7 @@ def _faults(given: Cells, now: Kept) -> Iterator[str]:
     if given.status != now.sheet.status and not _status(given.status):
         yield f'"{given.status}" no es un estado. {_HOW_TO_REVIEW}'
     for note in given.notes.split("\n"):
-        if po_edit.is_status(note):
+        if po.is_status(note):
             yield f'la nota "{note}" se leería como un estado. Escríbelo en "estado".'
 
 

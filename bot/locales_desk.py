@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -89,36 +90,30 @@ def review(asked: argparse.Namespace, settings: Settings, today: date) -> int:
 
 
 def write_out(asked: argparse.Namespace, settings: Settings, today: date) -> int:
-    _, entries = _kept(asked, settings)
-    rows = exchange.as_rows(asked.language, [*entries.values()])
+    hers = _hers(asked, settings)
+    rows = exchange.as_rows(asked.language, [*hers.entries.values()])
     try:
         data = sheets.write(_ending(asked.file), asked.language, rows, exchange.WIDTHS)
     except ValueError as error:
-        raise Refused(f"{error} Quítalo en el archivo .po.") from None
+        raise Refused(f"{error} Corrígelo en el archivo .po.") from None
     po_update.write(asked.file, data)
-    print(f"{asked.file} tiene {len(entries)} textos en {asked.language}.")
+    print(f"{asked.file} tiene {len(hers.entries)} textos en {asked.language}.")
     return OK
 
 
 def bring_in(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     _ending(asked.file)
-    file, entries = _kept(asked, settings)
+    hers = _hers(asked, settings)
     records = sheets.read(str(asked.file), asked.file.read_bytes())
-    plan = exchange.plan(str(asked.file), records, asked.language, entries)
-    for told in (*plan.mistakes, *plan.conflicts):
-        print(told, file=sys.stderr)
-    conflicts = 0 if asked.leave_conflicts else len(plan.conflicts)
-    print(
-        f"{len(plan.changes)} cambiados, {plan.unchanged} iguales, {len(plan.conflicts)} en "
-        f"conflicto, {len(plan.mistakes)} con error."
-    )
-    if plan.mistakes or conflicts:
+    plan = exchange.plan(str(asked.file), records, asked.language, hers.entries)
+    _tell(plan)
+    if plan.mistakes or (plan.conflicts and not asked.leave_conflicts):
         raise Refused(_what_now(plan))
     if not asked.apply:
         print("Todavía no se cambió nada. Míralo, y repite la orden con --apply.")
     elif plan.changes:
-        text = decode(file.name, file.read_bytes())
-        po_update.write(file, po_edit.edited(text, plan.changes))
+        text = decode(hers.file.name, hers.data)
+        po_update.write(hers.file, po_edit.edited(text, plan.changes))
         print(f"Hecho: {len(plan.changes)} textos en {asked.language}.")
     return OK
 
@@ -132,19 +127,17 @@ def add(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     return _told(mistakes)
 
 
-def _what_now(plan: exchange.Plan) -> str:
-    if plan.mistakes:
-        return "Corrige las filas en la hoja y repite la orden."
-    return (
-        "Mira los conflictos. Con --leave-conflicts esas filas quedan como están aquí; o exporta "
-        "otra vez y vuelve a escribir en ellas."
-    )
+@dataclass(frozen=True, slots=True)
+class _Hers:
+    """A translator's file, as it was read once, and its entries."""
+
+    file: Path
+    data: bytes | None
+    entries: Mapping[str, exchange.Kept]
 
 
-def _kept(
-    asked: argparse.Namespace, settings: Settings
-) -> tuple[Path, Mapping[str, exchange.Kept]]:
-    """The file asked for, and its entries."""
+def _hers(asked: argparse.Namespace, settings: Settings) -> _Hers:
+    """The file asked for. Raises Refused and Unreadable."""
     files = translations.read(settings.locales_dir)
     spoken, _ = languages.read(files, settings.locales_dir.name)
     tags = [each.tag for each in spoken if each.tag != SPANISH]
@@ -152,12 +145,29 @@ def _kept(
     if asked.language not in tags or path not in files:
         began = ", ".join(tag for tag in tags if po_path(tag, asked.only) in files) or "ninguno"
         raise Refused(f'No hay traducciones en "{asked.language}". Hay: {began}.')
-    phrases = {phrase.key: phrase.text for phrase in PHRASES}
-    texts = (
-        content.load(settings.content_dir, ANY_DAY).texts if asked.only == "content" else phrases
+    texts: Mapping[str, str] = {phrase.key: phrase.text for phrase in PHRASES}
+    if asked.only == "content":
+        texts = content.load(settings.content_dir, ANY_DAY).texts
+    entries = exchange.kept(f"{settings.locales_dir.name}/{path}", files[path], texts)
+    return _Hers(settings.locales_dir / path, files[path], entries)
+
+
+def _tell(plan: exchange.Plan) -> None:
+    for told in (*plan.mistakes, *plan.conflicts):
+        print(told, file=sys.stderr)
+    print(
+        f"{len(plan.changes)} cambiados, {plan.unchanged} iguales, {len(plan.conflicts)} en "
+        f"conflicto, {len(plan.mistakes)} con error."
     )
-    whole = f"{settings.locales_dir.name}/{path}"
-    return settings.locales_dir / path, exchange.kept(whole, files[path], texts)
+
+
+def _what_now(plan: exchange.Plan) -> str:
+    if plan.mistakes:
+        return "Corrige las filas en la hoja y repite la orden."
+    return (
+        "Mira los conflictos. Con --leave-conflicts esas filas quedan como están aquí; o exporta "
+        "otra vez y vuelve a escribir en ellas."
+    )
 
 
 def _ending(file: Path) -> str:

@@ -73,6 +73,11 @@ def whole_text(path: str, data: bytes | None) -> str:
     return decode(path, data)
 
 
+def is_status(comment: str) -> bool:
+    """Does a translator's comment say whether the entry is a draft?"""
+    return bool(_DRAFT.match(comment)) or is_review(comment)
+
+
 def is_review(comment: str) -> bool:
     return bool(_REVIEWED.fullmatch(comment))
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from babel.messages.pofile import denormalize, normalize
 
+from bot.po import is_status
+
 _KEYWORD = re.compile(r"(msgctxt|msgid|msgstr)\s+(?=\")")
 _NO_WRAP = 10**9
-_STATUS = re.compile(r"draft\b|re?vi?e?w|revis", re.IGNORECASE)
+_DRAFT = re.compile(r"draft\b[\s:;,.-]*", re.IGNORECASE)
 Name = tuple[str, str]  # msgctxt and msgid: what no two entries of a file share
 Span = tuple[int, int]  # lines, from 0, without the last
 
@@ -60,11 +62,6 @@ class _Open:
     start: int
     spans: dict[str, Span] = field(default_factory=dict)
     part: str = ""
-
-
-def is_status(comment: str) -> bool:
-    """Would it be read as whether the entry is a draft, rightly spelt or not?"""
-    return bool(_STATUS.match(comment))
 
 
 def entries(text: str) -> Iterator[Written]:
@@ -129,12 +126,20 @@ def _commented(entry: Written, change: Change) -> list[str]:
     status = [each for each in hers if is_status(_said(each) or "")]
     notes = [each for each in hers if each not in status]
     if change.status is not None:
-        status = [f"# {change.status}"] if change.status else []
+        notes = [*filter(None, map(_beside, status)), *notes]
+        status = [f"# {change.status}"]
     if change.notes is not None:
         notes = [f"# {each}".rstrip() for each in change.notes]
     if change.settled:
         others = [*_settled(others)]
     return [*status, *notes, *others]
+
+
+def _beside(status: str) -> str:
+    """What else she wrote on the line that says "draft": it stays when the draft has gone."""
+    found = _DRAFT.match(_said(status) or "")
+    rest = (_said(status) or "")[found.end() :] if found else ""
+    return f"# {rest}" if rest else ""
 
 
 def _settled(comments: Sequence[str]) -> Iterator[str]:

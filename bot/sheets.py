@@ -16,6 +16,7 @@ from datetime import date
 from bot.frontmatter import Mistake, Unreadable
 
 MOST_BYTES = 5_000_000  # ours have less than two; a larger one was not made by us
+_MOST_LETTERS = 32_767  # Excel's: what is longer would be left out without a word
 _MOST_UNPACKED = 100_000_000
 # Files of a spreadsheet cannot hold these, or do not give them back.
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -31,6 +32,10 @@ def write(ending: str, name: str, rows: Sequence[Sequence[str]], widths: Widths)
     """The file. The first row names the columns. Raises ValueError for signs no sheet holds."""
     for number, row in enumerate(rows, 1):
         for cell in row:
+            if len(cell) > _MOST_LETTERS:
+                raise ValueError(
+                    f"fila {number}: tiene {len(cell)} letras, una celda no más de 32767."
+                )
             if found := _UNWRITABLE.search(cell):
                 raise ValueError(f"fila {number}: tiene un signo invisible ({found[0]!r}).")
     return _WRITERS[ending](name, rows, widths)

@@ -52,7 +52,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
-    "bot.po_edit": set[str](),
+    "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
         "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", *DIALOGUE,

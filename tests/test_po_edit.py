@@ -65,11 +65,17 @@ def test_notes_are_replaced_and_the_status_stays() -> None:
     assert found.fuzzy
 
 
-def test_no_blank_line_between_entries_and_misspelt_reviews_are_no_matter() -> None:
-    before = entry(*NAME, "100man waqyay.", "# revisado por Tania")
+def test_no_blank_line_between_entries_is_no_matter() -> None:
+    before = entry(*NAME, "100man waqyay.", "# reviewed: Killa, 2026-01-01")
     text = small.HEADER + OTHERS[0] + before + OTHERS[0].replace("#title", "#menu")
     after = po_edit.edited(text, {NAME: Change("draft")})
-    assert after == text.replace("# revisado por Tania", "# draft")
+    assert after == text.replace("# reviewed: Killa, 2026-01-01", "# draft")
+
+
+def test_what_she_wrote_beside_the_status_stays() -> None:
+    before = entry(*NAME, "100man waqyay.", "# Draft: ask Killa", "# revisar el -chu")
+    after = po_edit.edited(file(before), {NAME: Change("reviewed: Tania, 2026-11-25")})
+    assert "# reviewed: Tania, 2026-11-25\n# ask Killa\n# revisar el -chu\nmsgctxt" in after
 
 
 def test_the_real_files_are_read_as_who_shows_them_reads_them() -> None:

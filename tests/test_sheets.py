@@ -57,6 +57,11 @@ def test_signs_that_a_sheet_would_lose_are_refused(sign: str) -> None:
         sheets.write(".ods", "quy", [HEAD, ["a", f"b{sign}c"]], WIDTHS)
 
 
+def test_a_text_no_cell_takes_is_refused() -> None:
+    with pytest.raises(ValueError, match="fila 2: tiene 32768 letras"):
+        sheets.write(".xlsx", "quy", [HEAD, ["a", "b" * 32_768]], WIDTHS)
+
+
 def merged_xlsx() -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
