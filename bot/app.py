@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.store.base import StoreError
 from bot.store.sqlite import SqliteStore, lock
 from bot.web import app as web
+from bot.web.desk.call import Office
 from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Willaq:
     telegram: "Telegram | None"
     whatsapp: "WhatsApp | None"
     metrics: Metrics
+    office: Office
 
 
 async def open_store(settings: Settings) -> SqliteStore:
@@ -85,9 +87,17 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         conversation = Conversation(
             store, lambda: library.current[0], handed=outbox.take, noted=metrics.received
         )
-        yield Willaq(
-            settings, library, store, conversation, outbox, webchat, telegram, whatsapp, metrics
+        office = Office(
+            store,
+            lambda: library.current,
+            store.vault.sign,
+            public_url=settings.public_url,
+            two_person=settings.two_person,
         )
+        yield Willaq(
+            settings, library, store, conversation, outbox, webchat, telegram, whatsapp, metrics,
+            office,
+        )  # fmt: skip
     finally:
         await store.close()
 
@@ -112,6 +122,7 @@ def pages(willaq: Willaq) -> Starlette:
         library=lambda: willaq.library.current,
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
+        office=willaq.office,
     )
 
 
@@ -248,6 +259,7 @@ def _stopping(server: Server, willaq: Willaq) -> Callable[[], None]:
     def stop() -> None:
         # Pages that wait for news would otherwise be waited for.
         willaq.webchat.close()
+        willaq.office.stopping.set()
         server.ask_to_stop()
 
     return stop

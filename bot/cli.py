@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import locales_arguments, packing, talking
+from bot import locales_arguments, organizers_arguments, packing, talking
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -67,11 +67,12 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot import content, cuts, editing, extract, services_desk
+    from bot import content, cuts, editing, extract, locale_checks, services_desk
 
     folders = settings.content_dir, settings.locales_dir
     mistakes = extract.check(*folders, today())
     mistakes += cuts.check(*folders, today(), told=mistakes)
+    mistakes += locale_checks.check(*folders)
     mistakes += editing.faults(content.load(settings.content_dir, today()))
     mistakes += services_desk.check(settings, today())
     for mistake in mistakes:
@@ -145,6 +146,24 @@ def schools(asked: argparse.Namespace, settings: Settings) -> int:
 
 def topics(asked: argparse.Namespace, settings: Settings) -> int:
     return rename(asked, settings) if asked.job == "rename" else list_content(asked, settings)
+
+
+def organizers(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, logs, organizers_desk
+
+    async def job() -> None:
+        store = await app.open_store(settings)
+        try:
+            print(await organizers_desk.run(asked, store, settings.console_at, time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return until_done(job())
+    except organizers_desk.NotDone as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
 
 
 def list_content(asked: argparse.Namespace, settings: Settings) -> int:
@@ -224,6 +243,8 @@ def command_line() -> argparse.ArgumentParser:
     named = does.add_parser("rename", help="rename a page; translations and links follow")
     named.add_argument("old", metavar="OLD", help="its file's name without .md")
     named.add_argument("new", metavar="NEW")
+    team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
+    organizers_arguments.arguments(team)
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")

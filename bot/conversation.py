@@ -11,6 +11,7 @@ from typing import Final
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import NOBODY
 from bot.dialogue.respond import apologize, respond
+from bot.dialogue.staff import NO_DESK
 from bot.dialogue.turn import Event, State, Turn
 from bot.store.base import Known, Store, Unanswered, Visit
 
@@ -79,10 +80,13 @@ class Conversation:
             answer = _answers_to_buttons if is_kept else _answers
             heard = replace(event, waiting=True) if known.waiting else event
             turn = answer(catalogue)(known.state, heard, channel, today)
-            roll = known.roll() if turn.by_roll else NOBODY
-            if roll == NOBODY:
-                return turn
-            return _answers(catalogue)(known.state, replace(heard, roll=roll), channel, today)
+            again = _answers(catalogue)
+            if turn.by_roll and (roll := known.roll()) != NOBODY:
+                heard = replace(heard, roll=roll)
+                turn = again(known.state, heard, channel, today)
+            if turn.asks is not None and (desk := known.desk(turn.asks)) != NO_DESK:
+                turn = again(known.state, replace(heard, desk=desk), channel, today)
+            return turn
 
         visit = partial(
             self._store.visit,

@@ -13,12 +13,11 @@ from bot import content, languages, po, translations
 from bot.content import Content
 from bot.dialogue.phrases import PHRASES
 from bot.frontmatter import Unreadable
-from bot.languages import SPANISH
 from bot.proofread import verdict
-from bot.translations import FILES, po_path
+from bot.translations import FOR_HER, files_of, po_path
+from bot.web.words import CONSOLE
 
 ANY_DAY = date.min  # texts are the same on all days
-BOT = "bot"  # the category of the bot's own phrases
 Stage = Literal["reviewed", "draft", "stale", "missing", "broken"]
 Recorded = Literal["made", "stale", "missing"]
 # (language, slug of a topic) -> what there is to listen to.
@@ -60,7 +59,8 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One language in one category: a door of the menu, else the folder of the files.
+    """One language in one category: a door of the menu, else the folder of the files; "bot" and
+    "console" are what the program itself says, to her and to staff.
 
     total = translated + stale + missing + broken; translated = reviewed + draft. Stale: of a
     Spanish text that has changed. Broken: fails a check, or the whole file. `audio` counts topics;
@@ -108,19 +108,28 @@ def rows(
 
 def states(loaded: Content, files: Mapping[str, bytes | None]) -> list[State]:
     """Of every text in every language but Spanish: by language, then category."""
-    sources = {BOT: {phrase.key: phrase.text for phrase in PHRASES}, "content": loaded.texts}
+    source = sources(loaded.texts)
     categories = dict(_categories(loaded))
-    order = [BOT, *dict.fromkeys(categories.values())]
+    order = [*dict.fromkeys(("bot", *categories.values(), "console"))]
     spoken, _ = languages.read(files, "locales")
     found: list[State] = []
-    for tag in (each.tag for each in spoken if each.tag != SPANISH):
+    for language in spoken:
         hers = [
             state
-            for name in FILES
-            for state in _states(tag, name, files, sources[name], categories)
+            for name in files_of(language)
+            for state in _states(language.tag, name, files, source[name], categories)
         ]
         found += sorted(hers, key=lambda each: order.index(each.category))
     return found
+
+
+def sources(texts: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
+    """The Spanish texts by the name of their .po file; `texts` are the content's."""
+    return {
+        "bot": {phrase.key: phrase.text for phrase in PHRASES},
+        "content": texts,
+        "console": {phrase.key: phrase.text for phrase in CONSOLE},
+    }
 
 
 def best_entries(path: str, data: bytes | None, source: Mapping[str, str]) -> dict[str, po.Entry]:
@@ -134,6 +143,22 @@ def best_entries(path: str, data: bytes | None, source: Mapping[str, str]) -> di
         if entry.text and entry.key in source:
             best.setdefault(entry.key, entry)
     return best
+
+
+def entries(files: Mapping[str, bytes | None], root: str) -> Iterator[tuple[str, str, po.Entry]]:
+    """(language, path, entry) of what she reads, in all files that can be read: `extract.check`
+    names the others."""
+    spoken, _ = languages.read(files, root)
+    for language in spoken:
+        for name in FOR_HER:
+            path = po_path(language.tag, name)
+            if language.tag == languages.SPANISH or path not in files:
+                continue
+            try:
+                read = po.read(f"{root}/{path}", files[path])
+            except Unreadable:
+                continue
+            yield from ((language.tag, read.path, entry) for entry in read.entries)
 
 
 def as_json(rows: Sequence[Row]) -> str:
@@ -192,7 +217,7 @@ def _states(
         if entry:
             stage = verdict(entry, source[key])[0]
         by = entry.reviewed if entry and stage == "reviewed" else ""
-        yield State(tag, categories.get(key, BOT), key, stage, by)
+        yield State(tag, categories[key] if name == "content" else name, key, stage, by)
 
 
 def _row(

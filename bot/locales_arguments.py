@@ -44,6 +44,6 @@ def _sheet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("language", metavar="LANG")
     parser.add_argument("file", type=Path, help="its name ends in .xlsx, .ods or .csv")
     parser.add_argument(
-        "--only", choices=("content", "bot"), default="content",
-        help="the topics (content.po), or what Willaq itself says (bot.po)",
+        "--only", choices=("content", "bot", "console"), default="content",
+        help="the topics (content.po); what Willaq itself says to women (bot.po), to staff",
     )  # fmt: skip

@@ -14,6 +14,7 @@ from bot import (
     exchange,
     extract,
     languages,
+    locale_checks,
     po_edit,
     po_update,
     reviewing,
@@ -22,7 +23,6 @@ from bot import (
     typos,
 )
 from bot.coverage import ANY_DAY
-from bot.dialogue.phrases import PHRASES
 from bot.frontmatter import Unreadable, decode
 from bot.languages import SPANISH
 from bot.settings import Settings
@@ -73,7 +73,8 @@ def show(asked: argparse.Namespace, settings: Settings, today: date) -> int:
 
 
 def check(asked: argparse.Namespace, settings: Settings, today: date) -> int:
-    mistakes = extract.check(settings.content_dir, settings.locales_dir, today)
+    folders = settings.content_dir, settings.locales_dir
+    mistakes = [*extract.check(*folders, today), *locale_checks.check(*folders)]
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} errores." if mistakes else "Sin errores.")
@@ -145,10 +146,9 @@ def _hers(asked: argparse.Namespace, settings: Settings) -> _Hers:
     if asked.language not in tags or path not in files:
         began = ", ".join(tag for tag in tags if po_path(tag, asked.only) in files) or "ninguno"
         raise Refused(f'No hay traducciones en "{asked.language}". Hay: {began}.')
-    texts: Mapping[str, str] = {phrase.key: phrase.text for phrase in PHRASES}
-    if asked.only == "content":
-        texts = content.load(settings.content_dir, ANY_DAY).texts
-    entries = exchange.kept(f"{settings.locales_dir.name}/{path}", files[path], texts)
+    texts = content.load(settings.content_dir, ANY_DAY).texts
+    source = coverage.sources(texts)[asked.only]
+    entries = exchange.kept(f"{settings.locales_dir.name}/{path}", files[path], source)
     return _Hers(settings.locales_dir / path, files[path], entries)
 
 

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from bot import content, po, po_edit, po_update
-from bot.coverage import ANY_DAY, best_entries
-from bot.dialogue.phrases import PHRASES
+from bot.coverage import ANY_DAY, best_entries, sources
 from bot.frontmatter import Mistake, Unreadable, decode
 from bot.po_edit import Change
 from bot.proofread import is_list, verdict
@@ -44,8 +43,9 @@ def review(
     texts = content.load(content_dir, ANY_DAY).texts
     if not _NAME.fullmatch(by) or by != by.strip():
         raise Refused(Mistake("--by", 1, "es un nombre: letras, sin comas ni dos puntos."))
-    name = "content" if "#" in what or what not in _PHRASES else "bot"
-    source = _PHRASES if name == "bot" else texts
+    found = sources(texts)
+    name = next((name for name, source in found.items() if what in source), "content")
+    source = found[name]
     wanted = [key for key in source if what in (key, *_pages(key))]
     if not wanted:
         fault = f'no hay ningún texto ni tema "{what}". Mira el msgctxt en el archivo .po.'
@@ -53,9 +53,6 @@ def review(
     path = po_path(language, name)
     whole = _File(f"{locales_dir.name}/{path}", locales_dir / path, source)
     return _reviewed(whole, wanted, f"reviewed: {by}, {today}")
-
-
-_PHRASES = {phrase.key: phrase.text for phrase in PHRASES}
 
 
 def _reviewed(whole: _File, wanted: list[str], status: str) -> tuple[str, ...]:

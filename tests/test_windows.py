@@ -15,6 +15,8 @@ from tests.outgoing import KNOCK, Phones, Way
 ROSA, KILLA = "51000000001", "51000000002"
 MINUTE_S = 60.0
 HOUR_S = 3600.0
+BUSY = SendError("busy")
+LONG = " ".join(["palabra"] * 60)  # three bubbles of 200
 CHOICES = (Choice("yes", same_everywhere("Sí")), Choice("no", same_everywhere("No")))
 
 
@@ -156,8 +158,7 @@ async def test_a_telephone_without_buttons_gets_the_same_with_numbers(
 async def test_each_bubble_carries_its_mark_and_the_missing_one_goes_again(
     way: Way, phones: Phones
 ) -> None:
-    long = " ".join(["palabra"] * 60)  # three bubbles of 200
-    await way.answer(ROSA, long)
+    await way.answer(ROSA, LONG)
     await way.settled(sent=1)
     (row_id,) = way.rows("id")
     assert phones.marks == [Mark(row_id, 1, part, 3) for part in (1, 2, 3)]
@@ -190,3 +191,109 @@ async def test_too_many_for_everyone_said_later_stops_no_other_woman(
     await way.outbox.note("whatsapp", [failed(phones.marks[0], error)])
     await way.answer(KILLA, "dos")
     await way.settled(waiting=1, sent=1)
+
+
+async def test_a_failure_told_before_we_noted_the_sending_is_sent_again(
+    way: Way, phones: Phones
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "uno")
+    await way.until(lambda: bool(phones.marks))
+    await way.outbox.note("whatsapp", [failed(phones.marks[0], BUSY)])
+    phones.open.set()
+    await way.settled(waiting=1)
+    way.later(10)
+    await way.settled(sent=1)
+    assert phones.read_by(ROSA) == ["uno", "uno"]
+
+
+async def test_what_failed_before_the_database_could_be_written_is_sent_again(
+    way: Way, phones: Phones, caplog: pytest.LogCaptureFixture
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "uno")
+    await way.until(lambda: bool(phones.marks))
+    await way.outbox.note("whatsapp", [failed(phones.marks[0], BUSY)])
+    way.database.execute("BEGIN EXCLUSIVE")
+    phones.open.set()
+    await way.until(lambda: "cannot be written down" in caplog.text)
+    way.database.execute("ROLLBACK")
+    await way.settled(waiting=1)
+
+
+async def test_behind_a_bubble_that_did_not_arrive_none_goes_before_it_goes_again(
+    way: Way, phones: Phones
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, LONG, "dos")
+    await way.until(lambda: len(phones.marks) == 1)
+    await way.outbox.note("whatsapp", [failed(phones.marks[0], BUSY)])
+    phones.open.set()
+    await way.settled(waiting=2)
+    way.later(10)
+    await way.settled(sent=2)
+    assert [(mark.attempt, mark.part) for mark in phones.marks] == [
+        *((1, 1), (2, 1), (2, 2), (2, 3), (2, 1)),
+    ]
+
+
+async def test_an_old_telephone_gets_its_answer_though_that_is_told_before_our_note(
+    way: Way, phones: Phones
+) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "¿Segura?", choices=CHOICES)
+    await way.until(lambda: bool(phones.marks))
+    gone = SendError("undeliverable", unreachable=True, buttons=True)
+    await way.outbox.note("whatsapp", [failed(phones.marks[0], gone, had_buttons=True)])
+    phones.open.set()
+    await way.until(lambda: len(phones.shown) == 2)
+    assert phones.read_by(ROSA)[-1] == "¿Segura?\n\n1. Sí\n2. No"
+    await way.settled(sent=1)
+
+
+async def test_an_old_telephone_gets_its_answer_though_that_is_told_at_once(
+    way: Way, phones: Phones
+) -> None:
+    gone = SendError("undeliverable", unreachable=True, buttons=True)
+    phones.trouble = lambda address, text: None if "1. " in text else gone
+    await way.answer(ROSA, "¿Segura?", choices=CHOICES)
+    await way.settled(sent=1)
+    assert phones.read_by(ROSA) == ["¿Segura?\n\n1. Sí\n2. No"]
+
+
+async def test_who_does_not_get_the_numbers_either_is_told_nothing_more(
+    way: Way, phones: Phones
+) -> None:
+    gone = SendError("undeliverable", unreachable=True, buttons=True)
+    phones.trouble = lambda address, text: gone
+    await way.answer(ROSA, "¿Segura?", "dos", choices=CHOICES)
+    await way.settled(failed=1, skipped=1)
+    assert len(phones.asked) == 2
+
+
+async def test_a_failure_told_again_and_again_sends_it_once_more_only(
+    way: Way, phones: Phones
+) -> None:
+    await way.answer(ROSA, "uno")
+    await way.settled(sent=1)
+    for _ in range(12):
+        await way.outbox.note("whatsapp", [failed(phones.marks[0], BUSY)])
+    way.later(10)
+    await way.until(lambda: len(phones.shown) == 2)
+    await way.settled(sent=1)
+    await way.outbox.note("whatsapp", [failed(phones.marks[0], BUSY)])
+    way.later(10)
+    await way.outbox.note("whatsapp", [Status(phones.marks[1], "delivered")])
+    await way.settled(delivered=1)
+    assert phones.read_by(ROSA) == ["uno", "uno"]
+
+
+async def test_what_is_held_is_not_taken_for_left_behind(way: Way, phones: Phones) -> None:
+    phones.open.clear()
+    await way.answer(ROSA, "uno")
+    await way.until(lambda: bool(phones.marks))
+    way.later(120)  # the database was away, and the lease has run out
+    await way.outbox.renew()
+    assert sum((await way.store.recover(now=way.now(), everything=False)).values()) == 0
+    phones.open.set()
+    await way.settled(sent=1)

@@ -21,7 +21,9 @@ LIMITS: Final = Limits(
 )
 DEFAULT_PICK: Final = "Elegir"
 
-Body = tuple[Literal["text", "interactive", "location", "contacts", "audio", "document"], Any]
+Body = tuple[
+    Literal["text", "interactive", "location", "contacts", "audio", "document", "image"], Any
+]
 
 
 def payload(address: str, bubble: Bubble, mark_text: str, media_id: str = "") -> dict[str, Any]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from bot.dialogue.announcing import NOTHING_AGREED, Subscription
+
 CONSENT = "1"  # of the phrases "consent.*" as they are now; tests/dialogue/test_signup.py holds it
 KEPT_DAYS = 30  # after the last day of the edition
 
@@ -68,12 +70,13 @@ class Enrolment:
 class Roll:
     """Who has signed up, as far as this woman may know: herself, and how many others.
 
-    `taken` and `waiting` are by edition.
+    `taken` and `waiting` are by edition. `subscription`: what she agreed to get of announcements.
     """
 
     hers: tuple[Enrolment, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    subscription: Subscription = NOTHING_AGREED
 
     @property
     def active(self) -> tuple[Enrolment, ...]:

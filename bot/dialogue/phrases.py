@@ -5,23 +5,10 @@ so nothing here says more than she asked for. Numbers to call are never written 
 from the contacts, which carry the day they were checked.
 """
 
-from dataclasses import dataclass
+from bot.dialogue.phrase import BUTTON, TYPED, Phrase
+from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """`key` is the msgctxt, `text` the msgid; `note` tells the translator where it appears."""
-
-    key: str
-    text: str
-    note: str = ""
-
-
-BUTTON = "Es un botón."
-TYPED = (
-    "Lo que ella puede escribir, una por línea, en minúsculas, en cualquier orden. "
-    "No lo traduzcas: pon cómo se dice en tu idioma, con todas sus formas."
-)
+__all__ = ["BUTTON", "PHRASES", "TYPED", "Phrase"]
 
 PHRASES = (
     Phrase(
@@ -884,4 +871,5 @@ PHRASES = (
         "Después del {date}, confírmalo antes de usarlo.",
         "The page and the paper to carry: below a topic or a contact. {date} as 31/12/2026.",
     ),
+    *ANNOUNCEMENT_PHRASES,
 )

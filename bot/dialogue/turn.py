@@ -7,7 +7,17 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+from bot.dialogue.announcing import Subscribe
+from bot.dialogue.attachments import Attachment, Card, File, Pin
 from bot.dialogue.enrolment import NOBODY, Enrol, Roll, SignUp, Withdraw
+from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, KeepVoice, Move
+
+__all__ = [
+    "Announcements", "Attachment", "Bind", "Card", "Choice", "Compose", "Count", "Effect", "Enrol",
+    "Erase", "Event", "EventKind", "File", "Forget", "KeepVoice", "Leave", "Line", "Message",
+    "Move", "Pin", "Reachable", "Reply", "State", "Subscribe", "Tier", "Turn", "Withdraw",
+    "is_private", "same_everywhere", "say", "stack", "unpack",
+]  # fmt: skip
 
 Tier = Literal["high", "maybe", "none"]
 EventKind = Literal[
@@ -33,7 +43,8 @@ class Event:
     Lima, so that the dialogue can tell an expired fact without a clock. `waiting`: messages were
     held until she writes, and follow by themselves. `latitude` and `longitude` (degrees, WGS 84)
     are of a place she shared; None where the platform told none. `roll` is what is kept of
-    sign-ups; it is read only for a turn that asks for it (`Turn.by_roll`).
+    sign-ups; it is read only for a turn that asks for it (`Turn.by_roll`). So is `desk`, what
+    those who work with Willaq need (`Turn.asks`). `media`: the platform's id of a voice note.
     """
 
     kind: EventKind
@@ -46,6 +57,8 @@ class Event:
     latitude: float | None = None
     longitude: float | None = None
     roll: Roll = field(default=NOBODY, hash=False)  # read for a few, and it holds counts
+    desk: Desk = field(default=NO_DESK, hash=False, repr=False)
+    media: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,39 +104,6 @@ def same_everywhere(text: str) -> Line:
 def stack(*lines: Line) -> Line:
     """Lines that stay together, without a blank line between them."""
     return Line("+", tuple((str(at), line) for at, line in enumerate(lines)))
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A place on the map. Degrees, WGS 84."""
-
-    latitude: float
-    longitude: float
-    name: str
-    address: str = ""
-    kind: Literal["pin"] = "pin"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Somebody to call: her telephone offers to, also where numbers in a text cannot be pressed."""
-
-    name: str
-    phones: tuple[str, ...]
-    kind: Literal["card"] = "card"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of ours, by its path in the project ("locales/quy/audio/linea-100.ogg"). `name` is
-    what a document is called on her telephone."""
-
-    path: str
-    name: str = ""
-    kind: Literal["audio", "document"] = "document"
-
-
-Attachment = Pin | Card | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +187,10 @@ class Announcements:
     wanted: bool
 
 
-Effect = Count | Forget | Erase | Leave | Reachable | Announcements | Enrol | Withdraw
+Effect = (
+    Count | Forget | Erase | Leave | Reachable | Announcements | Subscribe | Enrol | Withdraw
+    | Bind | Compose | Move | KeepVoice
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +198,7 @@ class Turn:
     """The whole answer to one event. `rule` names the row of RULES that gave it, for the counts.
 
     `by_roll`: it depends on the event's roll. Who has not read that yet reads it and asks again.
+    `asks`: the same of the event's desk.
     """
 
     state: State
@@ -224,6 +208,7 @@ class Turn:
     danger: Tier = "none"
     topics: tuple[str, ...] = ()  # what search found, best first
     by_roll: bool = False
+    asks: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)

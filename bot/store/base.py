@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
+from bot.dialogue.staff import NO_DESK, Ask, Desk
 from bot.dialogue.turn import State, Turn
 
 OutboxState = Literal[
@@ -42,12 +43,13 @@ class Unanswered(Exception):
 class Known:
     """What the store knows of the woman who writes. `new`: she never wrote, or was forgotten.
     `waiting`: something was held back until she writes; it goes to her now. `roll` reads what is
-    kept of sign-ups, and what it says holds until this visit is kept."""
+    kept of sign-ups, `desk` what staff asks for; what they say holds until this visit is kept."""
 
     new: bool
     state: State
     waiting: bool = False
     roll: Callable[[], Roll] = field(default=lambda: NOBODY, compare=False, repr=False)
+    desk: Callable[[Ask], Desk] = field(default=lambda asked: NO_DESK, compare=False, repr=False)
 
 
 Decide = Callable[[Known], Turn]
@@ -61,7 +63,8 @@ class OutboxRow:
     `parts` = how many of its bubbles were already sent. `tries` = failed attempts so far.
     `attempt` = which time this is, failed or not.
     `window_until`: after this the platform takes only a knock; None = it always takes messages.
-    `plain`: her telephone shows no buttons.
+    `plain`: her telephone shows no buttons. `broadcast`: the announcement it is of, 0 = none; it
+    goes only as long as that is being sent.
     """
 
     id: int
@@ -77,6 +80,7 @@ class OutboxRow:
     attempt: int
     window_until: float | None = None
     plain: bool = False
+    broadcast: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +208,12 @@ class Store(Protocol):
         limit: int,
         lease_s: float,
         quiet_since: float = 0.0,
+        announcements: int = 0,
     ) -> list[OutboxRow]:
         """Lease rows that are due, replies first, never two of one woman out of order.
 
-        What is no reply and was due before `quiet_since` stays: it would come at night.
+        What is no reply and was due before `quiet_since` stays: it would come at night. At most
+        `announcements` are of announcements, and each only to who may get it at this instant.
         """
         ...
 

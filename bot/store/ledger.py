@@ -1,6 +1,6 @@
 """The tables as a job sees them: inside one transaction, on the thread of the database.
 
-The queries live in sql/queries.sql and are called by their names.
+The queries live in those files of sql/ that have no number, and are called by their names.
 """
 
 import re
@@ -20,7 +20,9 @@ def _named(text: str) -> Mapping[str, str]:
     return dict(zip(parts[::2], (query.strip() for query in parts[1::2]), strict=True))
 
 
-QUERIES: Final = _named((SQL / "queries.sql").read_text("utf-8"))
+QUERIES: Final = _named(
+    "\n".join(file.read_text("utf-8") for file in sorted(SQL.glob("[a-z]*.sql")))
+)
 
 
 class Ledger:

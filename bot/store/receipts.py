@@ -30,6 +30,7 @@ class _Row:
     person_id: int
     tries: int
     attempt: int
+    begun: str
     parts: int
     undone: bool
 
@@ -68,7 +69,7 @@ def _failed(ledger: Ledger, told: Told, row: _Row, now: float) -> None:
     assert told.judge is not None
     if not may_become(row.state, "failed"):
         return  # told before, or of a time that is over: it says nothing of her as she is now
-    if told.attempt < row.attempt and told.part > row.parts:
+    if any(int(behind) < told.part for behind in row.begun.split()[told.attempt :]):
         return  # it was said again since
     if row.state == "waiting" or row.undone:
         # It goes again anyway, and for that we know already why.

@@ -188,7 +188,7 @@ def test_windows_come_to_a_database_that_is_in_use(tmp_path: Path) -> None:
         (old,) = map(dict, connection.execute("SELECT * FROM outbox"))
         migrate(connection, "x.db", MIGRATIONS)
         (row,) = map(dict, connection.execute("SELECT * FROM outbox"))
-        assert row == {**old, "attempt": 0, "undone": 0}
+        assert row == {**old, "attempt": 0, "begun": "", "undone": 0}
         connection.execute(
             "INSERT INTO outbox (person_id, channel, language, priority, operation, state, due_at,"
             " created_at, changed_at)"

@@ -124,6 +124,168 @@ async def test_nor_does_what_was_being_sent_while_she_left(
     assert await claimed(scene) == []
 
 
+async def sending(scene: Scene, *said: str, **more: Any) -> OutboxRow:
+    """The first row; the platform may have taken it, and we have not noted it yet."""
+    more = {"window_until": scene.now + DAY, **more}
+    visit = await scene.hears(KILLA, answers(*said), channel="whatsapp", **more)
+    return visit.claimed[0]
+
+
+async def test_a_failure_may_be_faster_than_our_own_note(scene: Scene) -> None:
+    row = await sending(scene, "uno")
+    await fails(scene, row, "waiting", due_at=scene.now + 5)
+    assert await state(scene) == {"sending": 1}, "nobody else may have it yet"
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    assert await claimed(scene) == []
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert (texts([again]), again.attempt, again.tries) == (["uno"], 2, 1)
+
+
+async def test_it_stays_so_when_we_only_then_fail_ourselves(scene: Scene) -> None:
+    row = await sending(scene, "uno")
+    await fails(scene, row, "waiting", due_at=scene.now + 5, part=1, of=3)
+    await scene.settles(row, "waiting", due_at=scene.now, parts=2, tries=1)
+    assert await claimed(scene) == []
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.parts == 0
+
+
+async def test_it_stays_so_when_the_process_dies_before_its_note(scene: Scene) -> None:
+    row = await sending(scene, "uno")
+    await fails(scene, row, "waiting", due_at=scene.now + 5)
+    await scene.store.recover(now=scene.now, everything=True)
+    assert await claimed(scene) == []
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.tries == 1, "it has failed once"
+
+
+async def test_an_announcement_that_failed_before_the_process_died_is_not_unknown(
+    scene: Scene,
+) -> None:
+    await scene.sends((await scene.hears(KILLA, channel="whatsapp")).claimed)
+    await scene.announces(KILLA, "taller", channel="whatsapp")
+    (row,) = await scene.claims(channel="whatsapp")
+    await fails(scene, row, "waiting")
+    await scene.store.recover(now=scene.now, everything=True)
+    assert await claimed(scene) == ["taller"]
+
+
+async def test_what_failed_for_good_before_our_note_has_failed(scene: Scene) -> None:
+    row = await sending(scene, "uno")
+    await fails(scene, row, "failed")
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    assert await state(scene) == {"failed": 1}
+
+
+async def test_a_window_that_closed_before_our_note_holds_it_until_she_writes(
+    scene: Scene,
+) -> None:
+    held = {"reason": "window", "held": True, "due_at": scene.now + WEEK}
+    row = await sending(scene, "uno")
+    await fails(scene, row, "waiting", **held)
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    assert await claimed(scene) == []
+    window = scene.now + DAY
+    await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    assert await claimed(scene) == ["uno", "dos"]
+
+
+async def test_if_she_writes_before_our_note_it_waits_no_longer(scene: Scene) -> None:
+    held = {"reason": "window", "held": True, "due_at": scene.now + WEEK}
+    row = await sending(scene, "uno")
+    await fails(scene, row, "waiting", **held)
+    window = scene.now + DAY
+    await scene.hears(KILLA, answers("dos"), channel="whatsapp", window_until=window)
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    assert await claimed(scene) == ["uno", "dos"]
+
+
+async def test_what_failed_before_our_note_does_not_come_up_after_she_left(scene: Scene) -> None:
+    row = await sending(scene, "uno", "dos")
+    await fails(scene, row, "waiting")
+    await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
+    await scene.settles(row, "sent", unconfirmed=True, parts=1)
+    await scene.store.recover(now=scene.now, everything=True)
+    assert await claimed(scene) == ["x", "erase"]
+
+
+@pytest.mark.parametrize("heard", ["nothing", "sent"])
+async def test_a_failure_told_again_undoes_nothing_that_came_after(
+    scene: Scene, heard: str
+) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "waiting")
+    (again,) = await scene.claims(channel="whatsapp")
+    await fails(scene, row, "waiting")
+    await scene.settles(again, "sent", unconfirmed=True, parts=1)
+    if heard == "sent":
+        await tells(scene, again, "sent")
+    await fails(scene, row, "waiting")
+    assert await claimed(scene) == []
+    await tells(scene, again, "delivered")
+    assert await state(scene) == {"delivered": 1}
+
+
+async def test_a_failure_told_ten_times_while_it_waits_is_one_try(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    for _ in range(10):
+        await fails(scene, row, "waiting", due_at=scene.now + 5)
+        scene.now += 0.1
+    scene.now += 5
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.tries == 1
+
+
+async def test_that_it_left_is_no_news_of_a_try_that_failed(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "waiting")
+    await tells(scene, row, "sent")
+    (again,) = await scene.claims(channel="whatsapp")
+    await tells(scene, row, "sent")
+    await scene.settles(again, "sent", unconfirmed=True, parts=1)
+    await fails(scene, again, "waiting")
+    assert await claimed(scene) == ["uno"]
+
+
+async def test_the_first_half_goes_again_though_the_second_arrived(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "waiting", part=1, of=2)
+    await tells(scene, row, "delivered", part=2, of=2)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.parts == 0
+
+
+async def test_what_was_perhaps_sent_goes_on_behind_the_last_that_surely_left(
+    scene: Scene,
+) -> None:
+    row = await sending(scene, "uno")
+    await scene.settles(row, "waiting", due_at=scene.now, tries=1)
+    await tells(scene, row, "sent", part=3, of=4)
+    await tells(scene, row, "sent", part=1, of=4)
+    await tells(scene, row, "delivered", part=4, of=4)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert again.parts == 1
+
+
+async def test_of_several_bubbles_that_failed_the_first_counts(scene: Scene) -> None:
+    (row,) = await taken(scene, "uno")
+    await fails(scene, row, "waiting", part=3, of=3)
+    await fails(scene, row, "waiting", part=2, of=3)
+    (again,) = await scene.claims(channel="whatsapp")
+    assert (again.parts, again.tries) == (1, 1)
+    await fails(scene, row, "waiting", part=1, of=3)
+    await fails(scene, row, "waiting", part=2, of=3)
+    await scene.settles(again, "sent", unconfirmed=True, parts=3)
+    (third,) = await scene.claims(channel="whatsapp")
+    assert third.parts == 0, "the second try began behind it"
+    await scene.settles(third, "sent", unconfirmed=True, parts=3)
+    await fails(scene, row, "waiting", part=1, of=3)
+    assert await claimed(scene) == []
+
+
 async def test_of_a_message_in_parts_the_last_one_counts(scene: Scene) -> None:
     (row,) = await taken(scene, "uno")
     await tells(scene, row, "read", part=1, of=2)
@@ -208,6 +370,14 @@ async def test_who_does_not_get_the_numbers_either_is_not_there(scene: Scene) ->
     assert await state(scene) == {"failed": 1}
     (back,) = (await scene.hears(KILLA, channel="whatsapp")).claimed
     assert not back.plain, "it was not her telephone"
+
+
+async def test_a_forgotten_woman_is_not_tried_with_numbers_for_ever(scene: Scene) -> None:
+    goodbye = answers("adiós", effects=[Forget()])
+    (row,) = (await scene.hears(KILLA, goodbye, channel="whatsapp")).claimed
+    await scene.settles(row, "waiting", plainly=True, due_at=scene.now)
+    assert await claimed(scene) == []
+    assert await state(scene) == {"failed": 1}
 
 
 async def test_a_window_that_had_closed_is_closed_for_all_and_knocks(scene: Scene) -> None:

@@ -21,7 +21,7 @@ from bot.store.ledger import QUERIES, SQL
 from bot.store.sqlite import MEMORY, SqliteStore
 from tests.people import KILLA, ROSA, Person
 from tests.store.conftest import Sqlite
-from tests.store.contract import DAY, HERE, HOUR, MINUTE, Scene, answers, texts
+from tests.store.contract import DAY, HERE, HOUR, MINUTE, Scene, answers
 from tests.store.processes import HOME
 
 MARKED = Person("the marked", 51987000111222, "es")
@@ -211,37 +211,6 @@ async def test_what_she_tells_only_the_platform_is_no_day_on_which_she_wrote(
     assert (after["last_seen"], after["stopped"]) == (before["last_seen"], 1)
     await scene.hears()
     assert (await rows_of(database, "people"))[0]["last_seen"] > before["last_seen"]
-
-
-async def test_announcements_come_after_replies_and_are_never_guessed_about(
-    scene: Scene, tmp_path: Path
-) -> None:
-    """What composes announcements comes later; the rows it will write are kept right already."""
-    database = tmp_path / "data" / "willaq.db"
-    sent = await scene.hears(ROSA)
-    await scene.sends(sent.claimed)
-    sent = await scene.hears(KILLA)
-    await scene.sends(sent.claimed)
-    vault = Vault((tmp_path / "data.key").read_bytes())
-    with closing(sqlite3.connect(database)) as other, other:
-        for person_id, who, not_after in ((1, ROSA, None), (2, KILLA, scene.now + 5)):
-            address = vault.seal(str(who.chat_id).encode(), "address", "telegram")
-            other.execute(
-                "INSERT INTO outbox (person_id, channel, address, language, priority, operation,"
-                " state, due_at, not_after, broadcast_id, created_at, changed_at)"
-                " VALUES (?, 'telegram', ?, 'es', 9, 'message', 'waiting', ?, ?, 1, ?, ?)",
-                (person_id, address, scene.now, not_after, scene.now, scene.now),
-            )
-    reply = await scene.hears(ROSA)
-    assert texts(reply.claimed) == ["hola"]  # an announcement that waits holds up no reply
-    scene.now += 6
-    assert await scene.claims() == []  # hers is behind the reply, Killa's has expired
-    await scene.sends(reply.claimed)
-    (announcement,) = await scene.claims()
-    assert (announcement.priority, announcement.address) == (9, str(ROSA.chat_id))
-    assert (await scene.store.recover(now=scene.now, everything=True))["unknown"] == 1
-    await scene.store.purge(now=scene.now + 30 * DAY)
-    assert await scene.counts() == {"unknown": 1, "skipped": 1}
 
 
 LOAD = """

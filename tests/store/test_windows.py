@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.dialogue.turn import Announcements, Erase, Forget, State
-from bot.store.base import OutboxRow
+from bot.dialogue.turn import Announcements, Erase, Forget, State, Turn
+from bot.store.base import Known, OutboxRow
 from tests.people import KILLA, ROSA
 from tests.store.contract import DAY, HOUR, MINUTE, Scene, answers, texts
 
@@ -230,3 +230,24 @@ async def test_files_are_known_by_their_hash_until_the_platform_drops_them(scene
     assert await store.media("whatsapp", "abc", now=scene.now + HOUR) is None
     await store.keep_media("whatsapp", "abc", None, expires_at=0)
     assert await store.media("whatsapp", "abc", now=scene.now) is None
+
+
+async def test_what_she_asked_a_week_ago_waits_for_her_no_more(scene: Scene) -> None:
+    await held(scene, await hears(scene, "uno", window_until=scene.now - 1), knock=False)
+    scene.now += WEEK + 1
+    seen: list[bool] = []
+
+    def look(known: Known) -> Turn:
+        seen.append(known.waiting)
+        return Turn(known.state)
+
+    await scene.hears(KILLA, look, channel="whatsapp", window_until=scene.now + DAY)
+    assert seen == [False]
+    assert await claimed(scene) == []
+
+
+async def test_what_goes_back_after_she_left_does_not_wait(scene: Scene) -> None:
+    rows = await hears(scene, "uno", "dos")
+    await scene.hears(KILLA, answers("x", effects=[Erase()]), channel="whatsapp")
+    await scene.settles(rows[0], "waiting", due_at=scene.now, tries=1)
+    assert await claimed(scene) == ["x", "erase"]

@@ -33,8 +33,9 @@ CREATE TABLE outbox_new (
     body BLOB,
     parts INTEGER NOT NULL DEFAULT 0,
     tries INTEGER NOT NULL DEFAULT 0,
-    -- How often it was taken to be sent. `parts` says where the last of these began.
+    -- How often it was taken to be sent, and how many bubbles were behind it each time: "0 0 2 ".
     attempt INTEGER NOT NULL DEFAULT 0,
+    begun TEXT NOT NULL DEFAULT '',
     -- The platform took that last one, and then said that it failed.
     undone INTEGER NOT NULL DEFAULT 0,
     due_at REAL NOT NULL,
@@ -50,7 +51,7 @@ CREATE TABLE outbox_new (
 
 INSERT INTO outbox_new SELECT
     id, person_id, channel, address, address_index, language, priority, operation, state, reason,
-    body, parts, tries, 0, 0, due_at, lease_until, not_after, erase_below, broadcast_id,
+    body, parts, tries, 0, '', 0, due_at, lease_until, not_after, erase_below, broadcast_id,
     created_at, changed_at
 FROM outbox;
 

@@ -58,7 +58,9 @@ SELECT EXISTS (
 );
 
 -- name: release
-UPDATE outbox SET due_at = ?2, reason = '', changed_at = ?2
+-- An announcement then comes at any hour: she opened the door for it this minute.
+UPDATE outbox
+SET due_at = ?2, reason = iif(broadcast_id IS NULL, '', 'opened'), changed_at = ?2
 WHERE id IN (
     SELECT id FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
     UNION ALL
@@ -80,8 +82,11 @@ DELETE FROM people WHERE id = ?1;
 -- name: answer
 INSERT INTO outbox (
     person_id, channel, address, address_index, language, priority, operation,
-    state, attempt, body, due_at, lease_until, erase_below, created_at, changed_at
-) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', ?8, ?9, ?10, ?11, ?9, ?9);
+    state, attempt, begun, body, due_at, lease_until, erase_below, created_at, changed_at
+) VALUES (
+    ?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?7 = 'sending', iif(?7 = 'sending', '0 ', ''), ?8, ?9, ?10, ?11,
+    ?9, ?9
+);
 
 -- name: is_anything_ahead
 -- Is an answer to her still on its way?
@@ -131,7 +136,7 @@ SELECT
     o.parts, o.tries, o.attempt + 1, p.window_until, coalesce(p.plain_until, 0) > ?2,
     o.not_after, coalesce(p.reachable, 1), coalesce(p.stopped, 0)
 FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
-WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
+WHERE o.state = 'waiting' AND o.broadcast_id IS NULL AND o.channel = ?1 AND o.due_at <= ?2
     AND (o.priority <= 0 OR o.due_at >= ?4)
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e
@@ -148,7 +153,8 @@ LIMIT ?3;
 
 -- name: take
 UPDATE outbox
-SET state = 'sending', attempt = attempt + 1, undone = 0, lease_until = ?2, changed_at = ?3
+SET state = 'sending', attempt = attempt + 1, begun = begun || parts || ' ', undone = 0,
+    lease_until = ?2, changed_at = ?3
 WHERE id = ?1;
 
 -- name: renew
@@ -161,7 +167,7 @@ SELECT state, channel, operation, priority, body IS NULL, undone, parts FROM out
 -- The same of a row the platform tells of.
 SELECT
     state, channel, operation, priority, address IS NULL OR operation = 'message' AND body IS NULL,
-    person_id, tries, attempt, parts, undone
+    person_id, tries, attempt, begun, parts, undone
 FROM outbox WHERE id = ?1;
 
 -- name: begin_at
@@ -215,9 +221,11 @@ WHERE state = 'waiting' AND person_id = ?1 AND operation = 'message';
 -- Once a day at most, however much waits for her.
 INSERT INTO outbox (
     person_id, channel, address, language, priority, operation, state, due_at, not_after,
-    created_at, changed_at
+    broadcast_id, created_at, changed_at
 )
-SELECT o.person_id, o.channel, o.address, o.language, -1, 'knock', 'waiting', ?2, ?3, ?4, ?4
+SELECT
+    o.person_id, o.channel, o.address, o.language, -1, 'knock', 'waiting', ?2,
+    min(?3, coalesce(o.not_after, ?3)), o.broadcast_id, ?4, ?4
 FROM outbox AS o
 WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM outbox AS k
@@ -226,8 +234,12 @@ WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
 );
 
 -- name: give_back_later
--- Her rows behind one that did not go: they wait again, in their order.
-UPDATE outbox SET state = 'waiting', lease_until = NULL, changed_at = ?4
+-- Her rows behind one that did not go: they wait again, in their order. Those she left stay unsaid.
+UPDATE outbox
+SET state = iif(operation = 'message' AND body IS NULL, 'skipped', 'waiting'),
+    reason = iif(operation = 'message' AND body IS NULL, 'forgotten', reason),
+    address = iif(operation = 'message' AND body IS NULL, NULL, address),
+    lease_until = NULL, changed_at = ?4
 WHERE state = 'sending' AND person_id = ?1 AND (priority, id) > (?2, ?3);
 
 -- name: lose_contact
