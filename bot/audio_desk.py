@@ -49,7 +49,7 @@ class Row:
 
 def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     try:
-        return _DOES[asked.job](asked, settings, _library(settings, today), today)
+        return _DOES[asked.job](asked, settings, library_of(settings, today), today)
     except (Refused, Unreadable) as refused:
         print(f"{refused}", file=sys.stderr)
     except OSError as error:
@@ -57,7 +57,7 @@ def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     return WRONG
 
 
-def _library(settings: Settings, today: date) -> Library:
+def library_of(settings: Settings, today: date) -> Library:
     """With its recordings left out: they are looked at one by one."""
     return Library(settings.content_dir, settings.locales_dir, settings.drafts, lambda: today)
 
@@ -184,7 +184,7 @@ def _export(asked: argparse.Namespace, settings: Settings, library: Library, tod
 
 def check(settings: Settings, today: date) -> list[Mistake]:
     """All that is wrong with recordings as they are. One of an old text is no mistake."""
-    catalogue, translations = _library(settings, today).current
+    catalogue, translations = library_of(settings, today).current
     found: list[Mistake] = []
     for folder in (settings.locales_dir, settings.recordings_dir):
         kept, mistakes = recordings.read(folder)

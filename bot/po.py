@@ -25,6 +25,7 @@ _MAY_FOLLOW = {  # what stood before -> what may come
 }
 _DRAFT = re.compile(r"draft\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"reviewed: *(\S.*?), *(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+MOST_BYTES = 5_000_000  # all we have to say is a tenth of it
 _LIKE_REVIEWED = re.compile(r"re?vi?e?w|revis", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ class Po:
 
 def read(path: str, data: bytes | None) -> Po:
     """Raises Unreadable for anything that is not a whole .po file."""
-    text = decode(path, data)
+    text = whole_text(path, data)
     catalog = parse(path, text)
     messages = [message for message in catalog if message.id and message.context]
     entries = tuple(_entry(message) for message in messages)
@@ -62,6 +63,24 @@ def read(path: str, data: bytes | None) -> Po:
             fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
             mistakes.append(Mistake(path, message.lineno or 1, fault))
     return Po(path, entries, tuple(mistakes))
+
+
+def whole_text(path: str, data: bytes | None) -> str:
+    """Of a file that can be one of ours. Raises Unreadable."""
+    if len(data or b"") > MOST_BYTES:
+        # Reading it would take longer than she waits.
+        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
+        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
+    return decode(path, data)
+
+
+def is_status(comment: str) -> bool:
+    """Does a translator's comment say whether the entry is a draft?"""
+    return bool(_DRAFT.match(comment)) or is_review(comment)
+
+
+def is_review(comment: str) -> bool:
+    return bool(_REVIEWED.fullmatch(comment))
 
 
 def parse(path: str, text: str) -> Catalog:

@@ -49,6 +49,17 @@ def _is_menu(key: str) -> bool:
     return key.endswith("#menu") or (key.startswith("menu.toml#") and key.endswith(".menu"))
 
 
+def fixed(spanish: str) -> tuple[str, ...]:
+    """What a translation has to hold exactly as the Spanish does, in its order."""
+    bare = _STEP.sub("", spanish)
+    found = [
+        (match.start(), match[0])
+        for form in (PLACEHOLDER, _LAW, _NUMBER)
+        for match in form.finditer(bare)
+    ]
+    return tuple(dict.fromkeys(each for _, each in sorted(found)))
+
+
 def verdict(entry: Entry, spanish: str | None) -> tuple[Verdict, tuple[str, ...]]:
     """(what it is, its faults). `spanish` is today's text, None when the key is gone."""
     if entry.fuzzy or not entry.text or entry.spanish != spanish:

@@ -52,6 +52,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
+    "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
         "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread",
@@ -61,9 +62,35 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.content", "bot.languages", "bot.po", "bot.proofread",
         "bot.translations", "bot.web.words", *DIALOGUE,
     },
+    "bot.notes": {"bot.fields", "bot.proofread", "bot.cuts", "bot.channels.base", *DIALOGUE},
     "bot.extract": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
-        "bot.po_update", "bot.proofread", "bot.translations", "bot.web.words", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.notes", "bot.po",
+        "bot.po_update", "bot.translations", "bot.web.words", *DIALOGUE,
+    },
+    # Work on translations, each job by itself; the desk knows them all.
+    "bot.typos": {"bot.proofread", *DIALOGUE},
+    "bot.reviewing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.po", "bot.po_edit", "bot.po_update",
+        "bot.proofread", "bot.translations", *DIALOGUE,
+    },
+    "bot.sheets": {"bot.frontmatter", "bot.table"},
+    "bot.exchange": {
+        "bot.frontmatter", "bot.notes", "bot.po", "bot.po_edit", "bot.proofread", "bot.sheets",
+        *DIALOGUE,
+    },
+    "bot.adding": {
+        "bot.frontmatter", "bot.extract", "bot.languages", "bot.po_update", "bot.translations",
+    },
+    "bot.renaming": {
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.po", "bot.po_update",
+        "bot.translations",
+    },
+    "bot.locales_arguments": set[str](),
+    "bot.locales_desk": {
+        "bot.adding", "bot.audio_desk", "bot.content", "bot.coverage", "bot.exchange",
+        "bot.extract", "bot.frontmatter", "bot.languages", "bot.locale_checks", "bot.po_edit",
+        "bot.po_update",
+        "bot.reviewing", "bot.settings", "bot.sheets", "bot.translations", "bot.typos", *DIALOGUE,
     },
     "bot.teaching": {
         "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
@@ -168,6 +195,9 @@ AT_HOME = {  # platform library -> the only files that may know it
     "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
+    "odfdo": ("bot.sheets",),
+    "python_calamine": ("bot.sheets",),
+    "xlsxwriter": ("bot.sheets",),
     "markdown_it": ("bot.markup",),
     "reportlab": ("bot.pack.paper",),
     "starlette": ("bot.web.",),
