@@ -44,6 +44,14 @@ async def learns_nothing(browser: Browser, rows: list[Page]) -> None:
         assert answer.headers["location"].split("?")[0] == SIGN_IN
 
 
+async def test_a_link_from_elsewhere_tells_as_little(bureau: Bureau) -> None:
+    """Before it is asked for once more from our own page, and her cookie comes along."""
+    marta = bureau.browser(**{"Sec-Fetch-Site": "cross-site"})
+    there, missing = [await marta.opens(f"/console/{path}") for path in ("people", "nothing")]
+    assert (there.status_code, there.text) == (missing.status_code, missing.text)
+    assert 'http-equiv="refresh"' in there.text and "Set-Cookie" not in there.headers
+
+
 async def test_signed_out_every_page_leads_to_signing_in(bureau: Bureau) -> None:
     await bureau.hired("Elena", "organizer", "administrator")
     await learns_nothing(bureau.browser(), behind_roles(bureau))

@@ -195,6 +195,20 @@ async def test_at_a_bare_number_no_passkey_is_promised(office: Office) -> None:
         await expect(tab.page.get_by_role("button", name="Entrar")).to_be_visible()
 
 
+async def test_a_link_in_her_mail_opens_the_page_and_not_the_door(office: Office) -> None:
+    async with office.tab() as tab:
+        await tab.open("/console")
+        link = f"<a href='{office.url}/console/people'>mira</a>"
+        # Another site: the same machine by another name.
+        await tab.page.route(
+            "http://127.0.0.1/mail",
+            lambda route: route.fulfill(content_type="text/html", body=link),
+        )
+        await tab.page.goto("http://127.0.0.1/mail")
+        await tab.page.get_by_role("link").click()
+        await expect(tab.page.get_by_role("heading", level=1)).to_have_text("Equipo")
+
+
 @pytest.mark.parametrize(
     ("language", "size", "other"), [("en", DESK, SMALL), ("es", SMALL, DESK)], ids=["en", "es"]
 )
