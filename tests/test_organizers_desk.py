@@ -41,7 +41,10 @@ async def test_the_link_it_prints_is_good_for_three_days(store: SqliteStore) -> 
     link = text.splitlines()[0]
     assert link.startswith(f"{HERE}/console/join/")
     found = await store.invited(link.split("/")[-1], now=NOW + 3 * DAY - 1)
-    assert found is not None and (found.name, found.roles) == ("Elena Quispe", {"administrator"})
+    assert found is not None and (found.name, found.roles) == (
+        "Elena Quispe",
+        frozenset({"administrator"}),
+    )
     assert await store.invited(link.split("/")[-1], now=NOW + 3 * DAY) is None
 
 
