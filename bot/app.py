@@ -25,6 +25,7 @@ from bot.store.base import StoreError, Visit
 from bot.store.sqlite import SqliteStore, lock
 from bot.voices import Voices
 from bot.web import app as web
+from bot.web.desk.call import Office
 from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 STOP_S: Final = 10.0
-VOICES_S: Final = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +58,7 @@ class Willaq:
     telegram: "Telegram | None"
     whatsapp: "WhatsApp | None"
     metrics: Metrics
+    office: Office
 
 
 async def open_store(settings: Settings) -> SqliteStore:
@@ -94,17 +95,17 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         conversation = Conversation(
             store, lambda: library.current[0], handed=handed, noted=metrics.received
         )
-        voices = Voices(
+        voices = platforms.voices(settings, store, conversation.receive, telegram, whatsapp)
+        office = Office(
             store,
-            {each.name: each.fetch for each in (telegram, whatsapp) if each is not None},
-            conversation.receive,
-            notes=settings.voice_notes_dir,
-            folder=settings.recordings_dir,
-            today=lambda: lima_day(time.time()),
+            lambda: library.current,
+            store.vault.sign,
+            public_url=settings.public_url,
+            two_person=settings.two_person,
         )
         yield Willaq(
             settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
-            metrics,
+            metrics, office,
         )  # fmt: skip
     finally:
         await store.close()
@@ -131,6 +132,7 @@ def pages(willaq: Willaq) -> Starlette:
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
         locate=willaq.settings.file,
+        office=willaq.office,
     )
 
 
@@ -185,7 +187,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks[1:], return_exceptions=True)
-        await willaq.voices.stop(VOICES_S)
+        await willaq.voices.stop(within_s=2.0)
         await willaq.outbox.stop(STOP_S)
         tasks[0].cancel()
         for channel in (willaq.telegram, willaq.whatsapp):
@@ -271,6 +273,7 @@ def _stopping(server: Server, willaq: Willaq) -> Callable[[], None]:
     def stop() -> None:
         # Pages that wait for news would otherwise be waited for.
         willaq.webchat.close()
+        willaq.office.stopping.set()
         server.ask_to_stop()
 
     return stop

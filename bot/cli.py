@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import audio_arguments, packing, talking
+from bot import audio_arguments, organizers_arguments, packing, talking
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -67,11 +67,12 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot import audio_desk, content, cuts, editing, extract, services_desk
+    from bot import audio_desk, content, cuts, editing, extract, locale_checks, services_desk
 
     folders = settings.content_dir, settings.locales_dir
     mistakes = extract.check(*folders, today())
     mistakes += cuts.check(*folders, today(), told=mistakes)
+    mistakes += locale_checks.check(*folders)
     mistakes += editing.faults(content.load(settings.content_dir, today()))
     mistakes += services_desk.check(settings, today())
     mistakes += audio_desk.check(settings, today())
@@ -154,6 +155,24 @@ def schools(asked: argparse.Namespace, settings: Settings) -> int:
         return WRONG
 
 
+def organizers(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, logs, organizers_desk
+
+    async def job() -> None:
+        store = await app.open_store(settings)
+        try:
+            print(await organizers_desk.run(asked, store, settings.console_at, time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return until_done(job())
+    except organizers_desk.NotDone as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
+
+
 def list_content(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import listing
 
@@ -215,6 +234,8 @@ def command_line() -> argparse.ArgumentParser:
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
     arguments(verb("schools", schools, "Say how many, and who, signed up for a school."))
+    team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
+    organizers_arguments.arguments(team)
     topics = verb("content", list_content, "List the topics: sources, days, how easy to read.")
     topics.add_argument("job", choices=("list",))
     topics.add_argument("--json", action="store_true", help="one JSON line per topic")

@@ -1,6 +1,6 @@
 """How far the translations are, file by file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -8,9 +8,9 @@ from pathlib import Path
 from bot import content, languages, po, translations
 from bot.dialogue.phrases import PHRASES
 from bot.frontmatter import Unreadable
-from bot.languages import SPANISH
 from bot.proofread import verdict
-from bot.translations import FILES, po_path
+from bot.translations import FOR_HER, files_of, po_path
+from bot.web.words import CONSOLE
 
 ANY_DAY = date.min  # texts are the same on all days
 
@@ -36,15 +36,19 @@ class Row:
 
 
 def status(content_dir: Path, locales_dir: Path) -> list[Row]:
-    """Two rows, bot.po and content.po, for each language but Spanish."""
+    """A row for each file of each language but Spanish."""
     texts = content.load(content_dir, ANY_DAY).texts
-    sources = {"bot": {phrase.key: phrase.text for phrase in PHRASES}, "content": texts}
+    sources = {
+        "bot": {phrase.key: phrase.text for phrase in PHRASES},
+        "content": texts,
+        "console": {phrase.key: phrase.text for phrase in CONSOLE},
+    }
     files = translations.read(locales_dir)
     spoken, _ = languages.read(files, locales_dir.name)
     rows = []
-    for tag in (each.tag for each in spoken if each.tag != SPANISH):
-        for name in FILES:
-            rows.append(_row(tag, name, files, sources[name]))
+    for each in spoken:
+        for name in files_of(each):
+            rows.append(_row(each.tag, name, files, sources[name]))
     return rows
 
 
@@ -59,6 +63,22 @@ def best_entries(path: str, data: bytes | None, source: Mapping[str, str]) -> di
         if entry.text and entry.key in source:
             best.setdefault(entry.key, entry)
     return best
+
+
+def entries(files: Mapping[str, bytes | None], root: str) -> Iterator[tuple[str, str, po.Entry]]:
+    """(language, path, entry) of what she reads, in all files that can be read: `extract.check`
+    names the others."""
+    spoken, _ = languages.read(files, root)
+    for language in spoken:
+        for name in FOR_HER:
+            path = po_path(language.tag, name)
+            if language.tag == languages.SPANISH or path not in files:
+                continue
+            try:
+                read = po.read(f"{root}/{path}", files[path])
+            except Unreadable:
+                continue
+            yield from ((language.tag, read.path, entry) for entry in read.entries)
 
 
 def _row(tag: str, name: str, files: Mapping[str, bytes | None], source: Mapping[str, str]) -> Row:

@@ -13,9 +13,9 @@ from bot.dialogue.catalogue import SECTIONS
 from bot.dialogue.phrases import BUTTON, PHRASES
 from bot.fields import SUMMARY
 from bot.frontmatter import Mistake, Unreadable, decode
-from bot.languages import SPANISH
 from bot.proofread import is_danger, is_label
-from bot.translations import FILES, po_path
+from bot.translations import files_of, po_path
+from bot.web.words import CONSOLE
 
 __all__ = ["Row", "check", "extract", "status", "update"]
 
@@ -46,7 +46,7 @@ _SECTION_NOTE = 'Section "{}". Keep "- ", "1. " and **bold** where they are.'
 
 
 def extract(content_dir: Path, locales_dir: Path) -> None:
-    """Write locales/bot.pot and locales/content.pot."""
+    """Write locales/bot.pot, locales/content.pot and locales/console.pot."""
     locales_dir.mkdir(parents=True, exist_ok=True)
     for name, text in _pots(content.load(content_dir, ANY_DAY), locales_dir).items():
         po_update.write(locales_dir / f"{name}.pot", text)
@@ -59,9 +59,9 @@ def update(locales_dir: Path) -> tuple[Mistake, ...]:
     spoken, faults = languages.read(files, locales_dir.name)
     mistakes = [*faults]
     for language in spoken:
-        for name in FILES:
+        for name in files_of(language):
             path = locales_dir / po_path(language.tag, name)
-            if language.tag == SPANISH or not path.parent.is_dir():
+            if not path.parent.is_dir():
                 continue
             try:
                 po_update.update(path, _parsed(locales_dir / f"{name}.pot"), language)
@@ -106,6 +106,10 @@ def _pots(loaded: Content, locales_dir: Path) -> dict[str, str]:
         "content": [
             _message(key, text, _note(key), loaded.where[key][0])
             for key, text in loaded.texts.items()
+        ],
+        "console": [
+            _message(each.key, each.text, each.note, "bot/web/words/__init__.py")
+            for each in CONSOLE
         ],
     }
     messages["content"] += _lost(loaded, locales_dir)

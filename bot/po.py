@@ -38,6 +38,7 @@ class Entry:
     line: int
     fuzzy: bool = False
     reviewed: str = ""
+    comments: tuple[str, ...] = ()  # the translator's own, without their #
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ def _entry(message: Message) -> Entry:
         line=message.lineno or 1,
         fuzzy=message.fuzzy,
         reviewed=f"{found[1]}, {found[2]}" if found else "",
+        comments=tuple(message.user_comments),
     )
 
 

@@ -98,6 +98,11 @@ class Settings:
         return self.file(path).read_bytes()
 
     @property
+    def console_at(self) -> str:
+        """What stands before /console. Over plain http it opens on this machine only."""
+        return self.public_url or f"http://127.0.0.1:{self.http_port}"
+
+    @property
     def sqlite_file(self) -> Path | None:
         """Where the database is, or None when it is PostgreSQL."""
         if not self.database_url.startswith(_SQLITE):

@@ -5,7 +5,7 @@ Rule 2: what nobody reviewed is shown with a notice, or not at all (`drafts`).
 Rule 3: a mistake in one entry costs that entry, a broken file that file; the rest is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -20,14 +20,26 @@ from bot.fields import danger_faults
 from bot.frontmatter import Mistake, Unreadable, read_folder
 from bot.languages import SPANISH, Spoken
 from bot.proofread import PLACEHOLDER, is_danger, is_list, is_typed, verdict
+from bot.web.words import CONSOLE
 
-__all__ = ["FILES", "Mistake", "Translations", "build", "in_every_language", "load", "po_path"]
+__all__ = [
+    "FOR_HER",
+    "Mistake",
+    "Translations",
+    "build",
+    "files_of",
+    "in_every_language",
+    "load",
+    "po_path",
+]
 
 Drafts = Literal["show", "hide"]
 Said = tuple[str, bool]  # text, is it a draft?
 Say = Callable[[Line, str], Said]
-FILES = ("bot", "content")  # .po files of a language
+FOR_HER = ("bot", "content")  # .po files of a language
+FOR_STAFF = ("console",)
 _PHRASES = {phrase.key: phrase.text for phrase in PHRASES}
+_CONSOLE = {phrase.key: phrase.text for phrase in CONSOLE}
 _TIERS: Mapping[str, Tier] = {"high": "high", "maybe": "maybe"}
 _PICK = Line("button.pick")
 _KEPT = 4096  # lines and replies whose text is kept: there are some hundreds
@@ -35,17 +47,20 @@ _KEPT = 4096  # lines and replies whose text is kept: there are some hundreds
 
 @dataclass(slots=True)
 class Texts:
-    """What one language has: `said` can be shown, `typed` is what a woman may type."""
+    """What one language has: `said` can be shown, `console` to staff, `typed` is what a woman may
+    type."""
 
     said: dict[str, Said] = field(default_factory=dict)
+    console: dict[str, Said] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
 
 
 class Translations:
     """Everything that can be said, in every language. Never changes.
 
-    `languages` are those a woman can choose, Spanish first. `typed` also holds languages that are
-    not offered: a cry for help counts before anybody has reviewed a word.
+    `languages` are those a woman can choose, Spanish first; `console_languages` those of staff.
+    `typed` also holds languages that are not offered: a cry for help counts before anybody has
+    reviewed a word.
     """
 
     def __init__(
@@ -56,18 +71,16 @@ class Translations:
     ) -> None:
         texts = texts or {}
         spoken = tuple(spoken)
-        self.languages = tuple(
-            Language(each.tag, each.name)
-            for each in spoken
-            if each.tag == SPANISH or (each.tag in texts and texts[each.tag].said)
-        )
+        self.languages = _offered(spoken, {tag for tag, each in texts.items() if each.said})
+        self.console_languages = _offered(spoken, {tag for tag, t in texts.items() if t.console})
         self.typed: Mapping[str, Mapping[str, str]] = {
             tag: each.typed for tag, each in texts.items() if each.typed
         }
         self.fallbacks: Mapping[str, tuple[str, ...]] = {each.tag: each.fallback for each in spoken}
-        self._spanish = {**_PHRASES, **(spanish or {})}
+        self._spanish = {**_PHRASES, **_CONSOLE, **(spanish or {})}
+        both = {tag: {**each.said, **each.console} for tag, each in texts.items()}
         self._tried = {
-            each.tag: [texts[tag].said for tag in (each.tag, *each.fallback) if tag in texts]
+            each.tag: [both[tag] for tag in (each.tag, *each.fallback) if tag in both]
             for each in spoken
         }
         self._say = lru_cache(_KEPT)(self._said)
@@ -76,6 +89,10 @@ class Translations:
     def say(self, line: Line, language: str) -> Said:
         """(text, is it a draft?). What no file has (any more) is said as ""."""
         return self._say(line, language)
+
+    def say_once(self, line: Line, language: str) -> str:
+        """As say, and nothing of it is remembered: its values may name somebody."""
+        return self._said_anew(line, language)[0]
 
     def tell(self, reply: Reply, language: str) -> Message:
         """The whole message, with the notice and the Spanish that a draft needs."""
@@ -159,9 +176,9 @@ def build(
     mistakes = [*faults, *_unknown_files(files, spoken, root)]
     texts: dict[str, Texts] = {}
     for each in spoken:
-        for name in FILES:
+        for name in files_of(each):
             path = po_path(each.tag, name)
-            if each.tag == SPANISH or path not in files:
+            if path not in files:
                 continue
             try:
                 file = po.read(f"{root}/{path}", files[path])
@@ -169,9 +186,13 @@ def build(
                 mistakes.append(error.mistake)
                 unused.add(path)
                 continue
-            source = _PHRASES if name == "bot" else spanish
             taken = texts.setdefault(each.tag, Texts())
-            mistakes += [*file.mistakes, *_take(taken, file, source, drafts)]
+            mistakes += file.mistakes
+            if name == "console":
+                mistakes += _take_for_staff(taken, file)
+            else:
+                source = _PHRASES if name == "bot" else spanish
+                mistakes += _take(taken, file, source, drafts)
     found = Translations(spoken, texts, spanish)
     return found, tuple(sorted(set(mistakes))), frozenset(unused)
 
@@ -189,6 +210,13 @@ def in_every_language(catalogue: Catalogue, translations: Translations) -> Catal
         typed={tag: texts for tag, texts in translations.typed.items() if tag in offered},
         danger=(*catalogue.danger, *danger),
     )
+
+
+def files_of(language: Spoken) -> tuple[str, ...]:
+    """The .po files it may have. Spanish is the source and has none."""
+    if language.tag == SPANISH:
+        return ()
+    return FOR_STAFF if language.only == "console" else (*FOR_HER, *FOR_STAFF)
 
 
 def po_path(tag: str, name: str) -> str:
@@ -214,14 +242,28 @@ def _take(
             texts.said.setdefault(entry.key, (entry.text, found == "draft"))
 
 
+def _offered(spoken: Iterable[Spoken], there: Set[str]) -> tuple[Language, ...]:
+    has = (each for each in spoken if each.tag == SPANISH or each.tag in there)
+    return tuple(Language(each.tag, each.name) for each in has)
+
+
+def _take_for_staff(texts: Texts, file: po.Po) -> Iterator[Mistake]:
+    """Drafts too, whatever women are shown: staff can ask a colleague."""
+    for entry in file.entries:
+        found, faults = verdict(entry, _CONSOLE.get(entry.key))
+        yield from (Mistake(file.path, entry.line, f'"{entry.key}": {fault}') for fault in faults)
+        if found in ("reviewed", "draft"):
+            texts.console.setdefault(entry.key, (entry.text, found == "draft"))
+
+
 def _unknown_files(
     files: Mapping[str, bytes | None], spoken: Iterable[Spoken], root: str
 ) -> Iterator[Mistake]:
-    known = {po_path(each.tag, name) for each in spoken for name in FILES}
+    known = {po_path(each.tag, name) for each in spoken for name in files_of(each)}
     for path in files:
         if path != languages.NAME and path not in known:
-            fault = f"is not used. A language is listed in {languages.NAME} and has bot.po"
-            yield Mistake(f"{root}/{path}", 1, f"{fault} and content.po.")
+            fault = f"is not used. A language is listed in {languages.NAME} and has bot.po,"
+            yield Mistake(f"{root}/{path}", 1, f"{fault} content.po and console.po.")
 
 
 def _danger_phrases(texts: Mapping[str, str], language: str) -> Iterator[DangerPhrase]:

@@ -240,7 +240,9 @@ def test_a_broken_file_is_left_alone_and_told(house: House) -> None:
 def test_no_half_file_is_left(house: House) -> None:
     house.bring_up_to_date()
     names = {path.name for path in house.locales.rglob("*") if path.is_file()}
-    assert names == {"languages.toml", "bot.pot", "content.pot", "bot.po", "content.po"}
+    files = ("bot", "content", "console")
+    both = {f"{name}{end}" for name in files for end in (".pot", ".po")}
+    assert names == {"languages.toml", *both}
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext's own tools are not installed")

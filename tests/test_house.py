@@ -54,15 +54,16 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
-        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", *DIALOGUE,
+        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread",
+        "bot.web.words", *DIALOGUE,
     },
     "bot.coverage": {
         "bot.frontmatter", "bot.content", "bot.languages", "bot.po", "bot.proofread",
-        "bot.translations", *DIALOGUE,
+        "bot.translations", "bot.web.words", *DIALOGUE,
     },
     "bot.extract": {
         "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
-        "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
+        "bot.po_update", "bot.proofread", "bot.translations", "bot.web.words", *DIALOGUE,
     },
     "bot.teaching": {
         "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
@@ -76,8 +77,19 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
     },
     "bot.cuts": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
-        "bot.translations", "bot.channels", *DIALOGUE,
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
+    },
+    # What only a translator reads: how a text is written, its words, and what she answers to that.
+    "bot.words": set[str](),
+    "bot.acceptance": {"bot.words"},
+    "bot.orthography": {"bot.acceptance", "bot.proofread", "bot.words"},
+    "bot.glossary": {"bot.acceptance", "bot.frontmatter", "bot.table", "bot.words"},
+    "bot.keywords": {"bot.proofread", *DIALOGUE},
+    "bot.locale_checks": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.acceptance", "bot.glossary", "bot.keywords",
+        "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
         "bot.frontmatter", "bot.content", "bot.directory", "bot.recordings", "bot.translations",
@@ -108,12 +120,16 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.audio", "bot.channels.base", "bot.frontmatter", "bot.recordings", "bot.store.base",
         "bot.store.recording", *DIALOGUE,
     },
+    # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
+    "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
         "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
+    "bot.organizers_arguments": {*DIALOGUE},
+    "bot.organizers_desk": {"bot.store.base", "bot.store.desk", *DIALOGUE},
     "bot.schools_arguments": set[str](),
     "bot.schools_desk": {"bot.store.base", *DIALOGUE},
     "bot.environment": set[str](),
@@ -124,7 +140,17 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
-PACKAGES = ("bot", "bot.audio", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
+PACKAGES = (
+    "bot",
+    "bot.audio",
+    "bot.channels",
+    "bot.dialogue",
+    "bot.pack",
+    "bot.store",
+    "bot.web",
+    "bot.web.desk",
+    "bot.web.words",
+)
 KNOW_EVERY_ROOM = (
     "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
@@ -134,6 +160,10 @@ AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),
     "aiohttp": ("bot.channels.http", "bot.channels.whatsapp_http"),
     "aiosqlite": ("bot.store.",),
+    "argon2": ("bot.web.desk.proofs",),
+    "pyotp": ("bot.web.desk.proofs",),
+    "segno": ("bot.web.desk.proofs",),
+    "webauthn": ("bot.web.desk.passkeys",),
     "sqlite3": ("bot.store.", "bot.logs"),
     "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),

@@ -28,7 +28,7 @@ MAY_BECOME: Mapping[BroadcastState, frozenset[BroadcastState]] = {
     "scheduled": frozenset({"draft", "sending", "cancelled"}),
     "sending": frozenset({"paused", "done", "cancelled"}),
     "paused": frozenset({"sending", "cancelled"}),
-    "done": frozenset(),
+    "done": frozenset({"sending"}),  # only when somebody has those sent again that are unknown
     "cancelled": frozenset(),
 }
 
@@ -71,7 +71,8 @@ class Broadcast:
     """`version` grows with every edit: an approval is of one version. `speaks`: her language ->
     the language of the text she gets. `size` is how many it is for, once that is settled. `author`
     and `approver` are ids of staff, None for the command line. `reason` says in a word why it is
-    paused or cancelled. `series`: the first one of a repeated announcement."""
+    paused or cancelled. `series`: the first one of a repeated announcement. `not_after`: nothing of
+    it is sent any more then. `canary`: is it going on, so that the others still wait?"""
 
     id: int
     state: BroadcastState
@@ -87,6 +88,8 @@ class Broadcast:
     series: int | None = None
     begun_at: float | None = None
     ended_at: float | None = None
+    not_after: float | None = None
+    canary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many of an announcement are in this state. All tallies together are its `size`."""
+    """So many of an announcement are in this state. All tallies together are its `size`. `channel`
+    and `language` are "" for those for whom no message was made yet."""
 
     state: str  # one of the states of the outbox; what was not begun is "waiting" or "skipped"
     reason: str

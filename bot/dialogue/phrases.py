@@ -5,20 +5,11 @@ so nothing here says more than she asked for. Numbers to call are never written 
 from the contacts, which carry the day they were checked.
 """
 
-from dataclasses import dataclass
+from bot.dialogue.phrase import BUTTON, TYPED, Phrase
+from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
 
+__all__ = ["BUTTON", "PHRASES", "TYPED", "Phrase"]
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """`key` is the msgctxt, `text` the msgid; `note` tells the translator where it appears."""
-
-    key: str
-    text: str
-    note: str = ""
-
-
-BUTTON = "Button, at most 24 characters."
-TYPED = "What she may type, one a line, lower case. Add every spelling you know; order is free."
 _FAULT = "For translators who record: why a recording cannot be used, and what to do."
 
 PHRASES = (
@@ -993,4 +984,5 @@ PHRASES = (
         "Después del {date}, confírmalo antes de usarlo.",
         "The page and the paper to carry: below a topic or a contact. {date} as 31/12/2026.",
     ),
+    *ANNOUNCEMENT_PHRASES,
 )

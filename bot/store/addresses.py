@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.store.base import StoreError
 
-Column = Literal["address", "state", "body", "ref", "answers", "voice"]
+Column = Literal["address", "state", "body", "ref", "answers", "voice", "totp"]
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = b"\x01"
@@ -36,6 +36,7 @@ _BLOCK_BYTES: Final[Mapping[Column, int]] = {
     "ref": 64,
     "answers": 256,
     "voice": 128,
+    "totp": 64,
 }
 
 log = logging.getLogger(__name__)
@@ -110,7 +111,9 @@ class Vault:
             ) from None
         return padded[: padded.rindex(b"\x80")]
 
-    def index(self, kind: Literal["address", "message"], channel: str, value: str) -> bytes:
+    def index(
+        self, kind: Literal["address", "message", "token"], channel: str, value: str
+    ) -> bytes:
         """The same for the same value, and of no use to find the value without the key."""
         what = _joined(kind, channel, value)
         return hmac.digest(self._index_key, what, "sha256")[:_INDEX_BYTES]

@@ -64,7 +64,8 @@ class OutboxRow:
     `parts` = how many of its bubbles were already sent. `tries` = failed attempts so far.
     `attempt` = which time this is, failed or not.
     `window_until`: after this the platform takes only a knock; None = it always takes messages.
-    `plain`: her telephone shows no buttons.
+    `plain`: her telephone shows no buttons. `broadcast`: the announcement it is of, 0 = none; it
+    goes only as long as that is being sent.
     """
 
     id: int
@@ -80,6 +81,7 @@ class OutboxRow:
     attempt: int
     window_until: float | None = None
     plain: bool = False
+    broadcast: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +210,12 @@ class Store(VoiceStore, Protocol):
         limit: int,
         lease_s: float,
         quiet_since: float = 0.0,
+        announcements: int = 0,
     ) -> list[OutboxRow]:
         """Lease rows that are due, replies first, never two of one woman out of order.
 
-        What is no reply and was due before `quiet_since` stays: it would come at night.
+        What is no reply and was due before `quiet_since` stays: it would come at night. At most
+        `announcements` are of announcements, and each only to who may get it at this instant.
         """
         ...
 

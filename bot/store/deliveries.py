@@ -2,11 +2,13 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
+from bot.store import announced
 from bot.store.addresses import Damaged, as_text
 from bot.store.base import OutboxRow, OutboxState, Settlement
 from bot.store.forgetting import ANNOUNCEMENTS, PULLED_S, TRACES_S, sealed_refs
@@ -23,7 +25,7 @@ _MAY_BECOME: Final[Mapping[OutboxState, AbstractSet[OutboxState]]] = {
     "failed": set(),
     "skipped": set(),
 }
-_PRIORITY: Final = 5  # its place among the columns of the query "due"
+_PRIORITY, _BODY = 5, 7  # their places among the columns of the query "due"
 _LAST_ID: Final = 2**63 - 1
 _PLAIN_S: Final = 30 * 24 * 3600.0  # then buttons are tried again: she may have a newer telephone
 
@@ -38,22 +40,60 @@ def claim(
     limit: int,
     lease_s: float,
     quiet_since: float,
+    announcements: int,
 ) -> list[OutboxRow]:
-    taken: list[OutboxRow] = []
-    while len(taken) < limit:
+    def look(most: int) -> list[Any]:
         due = [
             row
             for channel in channels
-            for row in ledger.all("due", channel, now, limit, quiet_since)
+            for row in ledger.all("due", channel, now, most, quiet_since)
         ]
-        due.sort(key=lambda row: (row[5], row[0]))
-        here = due[: limit - len(taken)]
-        rows = [_taken(ledger, row, now) for row in here]
+        return sorted(due, key=lambda row: (row[_PRIORITY], row[0]))[:most]
+
+    lease = (now + lease_s, now)
+    taken = _take(ledger, look, lambda row: _taken(ledger, row, now), limit, lease)
+    room = min(limit - len(taken), announcements)
+    letters = announced.Letters(ledger, now)
+    for broadcast in announced.sending(ledger) if room > 0 else ():
+        some = _take(
+            ledger,
+            partial(announced.due, ledger, broadcast, channels, now),
+            lambda row: _opened(ledger, letters.checked(row), now),
+            room,
+            lease,
+        )
+        taken += some
+        room -= len(some)
+    return taken
+
+
+def _take(
+    ledger: Ledger,
+    look: Callable[[int], list[Any]],
+    checked: Callable[[Sequence[Any]], OutboxRow | None],
+    limit: int,
+    lease: tuple[float, float],
+) -> list[OutboxRow]:
+    """Of what `look` finds, what may go. Looks again while there are others that might."""
+    taken: list[OutboxRow] = []
+    while len(taken) < limit:
+        rows = [checked(row) for row in look(limit - len(taken))]
         taken += [row for row in rows if row]
-        ledger.change_each("take", [(row.id, now + lease_s, now) for row in rows if row])
+        ledger.change_each("take", [(row.id, *lease) for row in rows if row])
         if None not in rows:
             break
     return taken
+
+
+def _opened(ledger: Ledger, fields: list[Any] | None, now: float) -> OutboxRow | None:
+    """Of an announcement: what it says is sealed nowhere."""
+    if fields is None:
+        return None
+    body, fields[_BODY] = fields[_BODY], b""
+    row = _in_clear(ledger, fields, now)
+    if row is not None:
+        row.body = body
+    return row
 
 
 def _taken(ledger: Ledger, found: Sequence[Any], now: float) -> OutboxRow | None:

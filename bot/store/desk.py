@@ -25,6 +25,8 @@ Refusal = Literal[
     "empty",  # nobody would get it
     "expired",  # it is too late for it
     "house",  # sending is paused for the whole house (after a restore)
+    "last",  # nobody would be left who can invite
+    "taken",  # somebody else signs in with that name
 ]
 
 
@@ -56,9 +58,20 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """Who may still come by an invitation. `login` is set where she works here already and makes
+    everything new. `number` is how the list of those on their way knows it."""
+
+    name: str = field(repr=False)
+    roles: frozenset[Role]
+    expires_at: float
+    login: str = field(default="", repr=False)
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
-    """What signing in is checked against. Made for a name nobody has, too, so that the time it
-    takes tells nothing."""
+    """What signing in is checked against."""
 
     staff: Staff
     password_hash: str = field(repr=False)
@@ -67,14 +80,46 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the audit log."""
+class Passkey:
+    """One of hers. `id` and `public_key` are the library's."""
 
+    id: bytes = field(repr=False)
+    public_key: bytes = field(repr=False)
+    sign_count: int
+    name: str
+    added_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one of them sees of her own account, besides Staff."""
+
+    login: str
+    has_chat: bool
+    passkeys: tuple[Passkey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the audit log. `name` is "" for the command line and the clock."""
+
+    number: int
     at: float
     name: str
     door: Door | Literal["clock"]
     did: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an announcement is that is being sent. `waiting` counts, by channel, messages that
+    may go now, up to some hundreds. `open`: messages wait or are on their way. `unconfirmed`: a
+    platform may still say that some failed."""
+
+    waiting: Mapping[str, int]
+    open: bool
+    unconfirmed: bool
 
 
 class BroadcastStore(Protocol):
@@ -86,7 +131,7 @@ class BroadcastStore(Protocol):
     async def edit(
         self, broadcast: int, what: Composition, *, version: int, doer: Doer, now: float
     ) -> None:
-        """Back to a draft, whatever it was approved as."""
+        """Back to a draft, whatever it was approved as. Its author is now who edited it."""
         ...
 
     async def broadcast(self, broadcast: int) -> Broadcast | None: ...
@@ -104,9 +149,12 @@ class BroadcastStore(Protocol):
         now: float,
         version: int | None = None,
         speaks: Mapping[str, str] | None = None,
+        reason: str = "",
     ) -> Broadcast:
         """`start` settles the audience in one statement and, of a repeated one, sets the next; it
-        needs `speaks`. `schedule` needs a start in the future."""
+        needs `speaks`. `schedule` needs a start in the future. `approve` needs the version she
+        saw. Begun by the clock, what is for nobody is done at once; what is cancelled by the clock
+        is too late, and the next of it is set. `reason` is a word for Broadcast.reason."""
         ...
 
     async def count(self, audience: Audience, speaks: Mapping[str, str], *, now: float) -> Counts:
@@ -123,7 +171,25 @@ class BroadcastStore(Protocol):
         ...
 
     async def resend_unknown(self, broadcast: int, *, doer: Doer, now: float) -> int:
-        """Those of which nobody knows whether they arrived go again: somebody decided so."""
+        """Those of which nobody knows whether they arrived go again: somebody decided so. Refused
+        "expired" when it is too late for it, "state" while it is paused."""
+        ...
+
+    async def alive(self) -> Sequence[Broadcast]:
+        """Scheduled, sending or paused, oldest first."""
+        ...
+
+    async def progress(
+        self, broadcast: int, channels: Sequence[str], *, now: float
+    ) -> Progress: ...
+
+    async def pass_canary(self, broadcast: int) -> None:
+        """All the others may follow."""
+        ...
+
+    async def sweep(self, *, limit: int, now: float) -> int:
+        """Skip up to `limit` messages that wait in vain: their announcement was cancelled, or it
+        is too late for them. How many; and on, until there are none."""
         ...
 
     async def house_is_paused(self) -> str:
@@ -136,52 +202,100 @@ class BroadcastStore(Protocol):
 
 
 class StaffStore(Protocol):
-    """As BroadcastStore."""
+    """As BroadcastStore. What somebody does to her own account is checked before: by her session,
+    and by her password and code."""
 
     async def invite(
         self, name: str, roles: Sequence[Role], *, doer: Doer, now: float, lasts_s: float
     ) -> Invitation: ...
 
-    async def invited(self, token: str, *, now: float) -> tuple[str, frozenset[Role]] | None:
-        """Name and roles of an invitation that can still be taken."""
+    async def invite_again(
+        self, staff_id: int, *, doer: Doer, now: float, lasts_s: float
+    ) -> Invitation:
+        """She lost her telephone or forgot her password: she makes both new by this link. What
+        she has holds until then."""
+        ...
+
+    async def invited(self, token: str, *, now: float) -> Invited | None:
+        """Of an invitation that can still be taken."""
         ...
 
     async def join(
         self, token: str, login: str, password_hash: str, totp_secret: bytes, *, now: float
     ) -> Staff | None:
-        """Once. None: the invitation is used, too old or unknown."""
+        """Once. None: the invitation is used, too old or unknown. Refused "taken"; the invitation
+        is then still good. Who makes everything new keeps her login; her sessions, passkeys and
+        chat are gone."""
         ...
+
+    async def invitations(self, *, now: float) -> Sequence[Invited]:
+        """Those nobody has taken yet."""
+        ...
+
+    async def withdraw_invitation(self, number: str, *, doer: Doer, now: float) -> bool: ...
 
     async def chat_code(self, staff_id: int, *, now: float, lasts_s: float) -> Invitation:
         """What she types in her own chat to work from there."""
         ...
 
+    async def unbind_chat(self, staff_id: int, *, doer: Doer, now: float) -> None: ...
+
     async def credentials(self, login: str) -> Credentials | None: ...
+
+    async def credentials_of(self, staff_id: int) -> Credentials | None: ...
 
     async def take_totp(self, staff_id: int, step: int) -> bool:
         """A code counts once: False if this one, or a later one, was taken already."""
         ...
 
-    async def open_session(self, staff_id: int, *, now: float, lasts_s: float) -> str:
-        """The token of its cookie."""
+    async def open_session(self, staff_id: int, *, now: float, lasts_s: float) -> str | None:
+        """The token of its cookie. None: she was revoked. It ends earlier if she does nothing."""
         ...
 
-    async def session(self, token: str, *, now: float) -> Staff | None: ...
+    async def session(self, token: str, *, now: float, keep: bool = True) -> Staff | None:
+        """`keep`: she did something, so it stays open for a while longer."""
+        ...
 
     async def close_session(self, token: str) -> None: ...
+
+    async def close_other_sessions(self, staff_id: int, token: str) -> None: ...
+
+    async def account(self, staff_id: int) -> Account: ...
+
+    async def set_language(self, staff_id: int, language: str) -> None: ...
+
+    async def set_password(
+        self, staff_id: int, password_hash: str, *, doer: Doer, now: float
+    ) -> None: ...
+
+    async def set_totp(
+        self, staff_id: int, secret: bytes, step: int, *, doer: Doer, now: float
+    ) -> None: ...
+
+    async def add_passkey(self, staff_id: int, passkey: Passkey, *, doer: Doer, now: float) -> bool:
+        """False: it is somebody's already."""
+        ...
+
+    async def passkey(self, id: bytes) -> tuple[Staff, Passkey] | None: ...
+
+    async def use_passkey(self, id: bytes, sign_count: int) -> bool:
+        """False: its counter did not go on, so there is a copy of it."""
+        ...
+
+    async def drop_passkey(self, staff_id: int, id: bytes, *, doer: Doer, now: float) -> bool: ...
 
     async def staff(self) -> Sequence[Staff]:
         """All who were not revoked."""
         ...
 
     async def revoke(self, staff_id: int, *, doer: Doer, now: float) -> bool:
-        """Ends her sessions and takes her chat away, at once."""
+        """Ends her sessions and takes her chat away, at once. Refused "last"."""
         ...
 
     async def note_done(self, did: str, about: str, *, doer: Doer, now: float) -> None:
         """A line in the audit log for what was done outside the database."""
         ...
 
-    async def audit(self, *, limit: int = 200) -> Sequence[Entry]:
-        """Newest first."""
+    async def audit(self, *, limit: int = 200, before: int | None = None) -> Sequence[Entry]:
+        """Newest first; `before` a line's number, for those that are older."""
         ...

@@ -30,9 +30,12 @@ from bot.store.base import (
     Unanswered,
     Visit,
 )
+from bot.store.broadcast_desk import BroadcastDesk
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
+from bot.store.reader import Reader
 from bot.store.recording import VoiceWork
+from bot.store.staff_desk import StaffDesk
 from bot.store.trouble import Refused, explained
 from bot.store.writer import Writer, hop
 
@@ -42,12 +45,15 @@ _BUSY_TIMEOUT_S: Final = 1.0
 _COUNTED_AT_ONCE: Final = 5_000
 
 
-class SqliteStore:
+class SqliteStore(StaffDesk, BroadcastDesk):
     """See bot.store.base.Store for what each method promises. Made by `open`."""
 
-    def __init__(self, writer: Writer, vault: Vault, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, writer: Writer, reader: Reader, vault: Vault, clock: Callable[[], float]
+    ) -> None:
         self.vault = vault
         self._writer = writer
+        self._reader = reader
         self._clock = clock
 
     @classmethod
@@ -73,7 +79,8 @@ class SqliteStore:
                 raise
         except sqlite3.Error as error:
             raise explained(error, name) from error
-        return cls(Writer(connection, vault, name), vault, clock)
+        writer = Writer(connection, vault, name)
+        return cls(writer, Reader(name, vault, writer), vault, clock)
 
     async def visit(
         self,
@@ -110,6 +117,7 @@ class SqliteStore:
         limit: int,
         lease_s: float,
         quiet_since: float = 0.0,
+        announcements: int = 0,
     ) -> list[OutboxRow]:
         job = partial(
             deliveries.claim,
@@ -118,6 +126,7 @@ class SqliteStore:
             limit=limit,
             lease_s=lease_s,
             quiet_since=quiet_since,
+            announcements=announcements,
         )
         return await self._writer.do(job)
 
@@ -212,6 +221,7 @@ class SqliteStore:
         await self._writer.do(partial(_note_check, now=self._clock()))
 
     async def close(self) -> None:
+        await self._reader.close()
         await self._writer.close()
 
 

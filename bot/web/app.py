@@ -14,9 +14,10 @@ from starlette.types import ASGIApp, Scope, Send
 from starlette.types import Receive as Read
 
 from bot.channels.base import Hook
-from bot.web import said
+from bot.web import console, said
 from bot.web.calendar import CALENDAR, Calendar
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
+from bot.web.desk.call import Office
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
 from bot.web.sound import SOUNDS, Locate, Sounds
 from bot.web.webhooks import Note, Receive, Webhook
@@ -44,14 +45,15 @@ def build(
     title: str = TITLE,
     exit_url: str = EXIT_URL,
     embeds: Iterable[str] = EVERYBODY,
+    office: Office | None = None,
 ) -> Starlette:
     """`receive` is Conversation.receive, `note` Outbox.note, `pull` Outbox.pull; `forget` takes
     (channel, address).
 
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
     says whether messages can be kept, and numbers about it without anything of hers. `locate` finds
-    a recording by its path. `title`,
-    `exit_url` and `embeds` are as for Pages.
+    a recording by its path. `title`, `exit_url` and `embeds` are as for Pages. `office` is what the
+    console works with; without it there is none.
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
@@ -71,6 +73,7 @@ def build(
             Route("/embed.js", pages.embed, methods=["GET"]),
             Route("/health", _health(health), methods=["GET"]),
             Route("/metrics", _metrics(metrics), methods=["GET"]),
+            *(console.routes(office) if office else []),
         ],
     )
 

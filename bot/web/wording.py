@@ -1,6 +1,6 @@
 """What the page says before she has said anything, in each language that is offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -36,12 +36,17 @@ def preselected(wanted: str, translations: Translations) -> str:
 
     Browsers know only "qu" for all of Quechua; the first that is offered stands for it.
     """
+    return preselected_of([each.tag for each in translations.languages], wanted)
+
+
+def preselected_of(offered: Sequence[str], wanted: str) -> str:
     tag = wanted.split(",")[0].split(";")[0].strip().lower()
-    offered = [each.tag for each in translations.languages]
     if tag in offered:
         return tag
     if tag.startswith("qu"):
         return next((each for each in offered if each.startswith("qu")), SPANISH)
+    if tag.split("-")[0] in offered:
+        return tag.split("-")[0]
     return SPANISH
 
 

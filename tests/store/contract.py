@@ -105,7 +105,9 @@ class Scene:
         return seen[-1]
 
     async def claims(self, limit: int = 100, channel: str = "telegram") -> list[OutboxRow]:
-        return await self.store.claim([channel], now=self.now, limit=limit, lease_s=MINUTE)
+        return await self.store.claim(
+            [channel], now=self.now, limit=limit, lease_s=MINUTE, announcements=limit
+        )
 
     async def settles(self, row: OutboxRow, state: OutboxState, **more: Any) -> None:
         end = Settlement(row.id, row.person_id, state)

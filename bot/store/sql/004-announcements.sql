@@ -9,9 +9,11 @@ ALTER TABLE people ADD COLUMN agreed_on TEXT;
 ALTER TABLE people ADD COLUMN hours_from INTEGER;
 ALTER TABLE people ADD COLUMN hours_until INTEGER;
 
--- All that an audience is counted by, so that the people themselves need not be read.
-CREATE INDEX people_audience ON people (channel, language, region, window_until)
-WHERE wanted = 1 AND stopped = 0 AND reachable = 1;
+-- All that an audience is counted by, so that the people themselves need not be read. Those who
+-- get announcements stand together.
+CREATE INDEX people_audience ON people (
+    wanted, stopped, reachable, channel, language, region, window_until
+);
 
 -- Who said no, or was forgotten, and must not come back by somebody's old list. A keyed hash of
 -- channel and address, and nothing else of her.
@@ -50,6 +52,8 @@ CREATE TABLE broadcasts (
     -- The last woman of the audience for whom a message was made; first of the canary, then of all.
     fed_canary INTEGER NOT NULL DEFAULT 0,
     fed INTEGER NOT NULL DEFAULT 0,
+    -- The canary is over (or there was none): all the others may follow.
+    canary_passed INTEGER NOT NULL DEFAULT 0,
     -- The first one of a repeated announcement.
     series INTEGER,
     not_after REAL,
@@ -77,9 +81,29 @@ CREATE TABLE recipients (
     PRIMARY KEY (broadcast_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
--- One message of an announcement to one woman, whatever dies when.
+-- A row of an announcement has an empty body until it is over: its text stands once, above. A body
+-- that is NULL means of this row as of any other that nothing more of it may be said.
+
+-- One message of an announcement to one woman, whatever dies when. A knock for it is no message.
 CREATE UNIQUE INDEX outbox_of_broadcast ON outbox (broadcast_id, person_id)
-WHERE broadcast_id IS NOT NULL;
+WHERE broadcast_id IS NOT NULL AND operation = 'message';
+
+-- Its account: what became of how many. Counted from the index alone, which asks for the last one.
+CREATE INDEX outbox_account ON outbox (broadcast_id, state, reason, channel, language, operation)
+WHERE broadcast_id IS NOT NULL AND operation = 'message';
+
+-- However many of an announcement wait, for the morning or because it is paused, finding an answer
+-- that is due takes no longer: they stand in an index of their own.
+CREATE INDEX outbox_announced ON outbox (broadcast_id, channel, due_at)
+WHERE state = 'waiting' AND broadcast_id IS NOT NULL;
+
+DROP INDEX outbox_waiting;
+CREATE INDEX outbox_waiting ON outbox (channel, priority, id, due_at)
+WHERE state = 'waiting' AND broadcast_id IS NULL;
+
+-- Taken by a platform that may still say that it failed: until then an announcement is not over.
+CREATE INDEX outbox_unconfirmed_of ON outbox (broadcast_id)
+WHERE state = 'sent' AND address IS NOT NULL AND broadcast_id IS NOT NULL;
 
 -- Those who work with Willaq.
 CREATE TABLE staff (
@@ -105,6 +129,8 @@ CREATE TABLE passkeys (
     staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
     public_key BLOB NOT NULL,
     sign_count INTEGER NOT NULL,
+    -- What its owner calls it: "my phone".
+    name TEXT NOT NULL,
     added_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -125,7 +151,9 @@ CREATE TABLE invitations (
 CREATE TABLE sessions (
     token_index BLOB PRIMARY KEY,
     staff_id INTEGER NOT NULL REFERENCES staff (id) ON DELETE CASCADE,
-    expires_at REAL NOT NULL
+    -- When it ends if she does nothing, and when it ends whatever she does.
+    expires_at REAL NOT NULL,
+    ends_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what. Nothing in it is changed or deleted.

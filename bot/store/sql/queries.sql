@@ -58,7 +58,9 @@ SELECT EXISTS (
 );
 
 -- name: release
-UPDATE outbox SET due_at = ?2, reason = '', changed_at = ?2
+-- An announcement then comes at any hour: she opened the door for it this minute.
+UPDATE outbox
+SET due_at = ?2, reason = iif(broadcast_id IS NULL, '', 'opened'), changed_at = ?2
 WHERE id IN (
     SELECT id FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
     UNION ALL
@@ -134,7 +136,7 @@ SELECT
     o.parts, o.tries, o.attempt + 1, p.window_until, coalesce(p.plain_until, 0) > ?2,
     o.not_after, coalesce(p.reachable, 1), coalesce(p.stopped, 0)
 FROM outbox AS o LEFT JOIN people AS p ON p.id = o.person_id
-WHERE o.state = 'waiting' AND o.channel = ?1 AND o.due_at <= ?2
+WHERE o.state = 'waiting' AND o.broadcast_id IS NULL AND o.channel = ?1 AND o.due_at <= ?2
     AND (o.priority <= 0 OR o.due_at >= ?4)
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e
@@ -219,9 +221,11 @@ WHERE state = 'waiting' AND person_id = ?1 AND operation = 'message';
 -- Once a day at most, however much waits for her.
 INSERT INTO outbox (
     person_id, channel, address, language, priority, operation, state, due_at, not_after,
-    created_at, changed_at
+    broadcast_id, created_at, changed_at
 )
-SELECT o.person_id, o.channel, o.address, o.language, -1, 'knock', 'waiting', ?2, ?3, ?4, ?4
+SELECT
+    o.person_id, o.channel, o.address, o.language, -1, 'knock', 'waiting', ?2,
+    min(?3, coalesce(o.not_after, ?3)), o.broadcast_id, ?4, ?4
 FROM outbox AS o
 WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM outbox AS k

@@ -1,0 +1,153 @@
+"""The frame around every page, signing in, home, errors."""
+
+from bot.dialogue.phrases import Phrase
+
+PHRASES = (
+    Phrase("console.name", "Willaq: consola", "Above every page and in the browser's tab."),
+    Phrase("console.skip", "Ir al contenido", "For those who use the keyboard or hear the page."),
+    Phrase("console.nav", "Páginas", "What the navigation is called, for who hears the page."),
+    Phrase("console.nav.home", "Inicio", "Navigation."),
+    Phrase("console.nav.people", "Equipo", "Navigation: those who work here."),
+    Phrase("console.nav.audit", "Registro", "Navigation: who did what."),
+    Phrase("console.nav.account", "Mi cuenta", "Navigation."),
+    Phrase("console.sign-out", "Cerrar sesión", "Button."),
+    Phrase("console.save", "Guardar", "Button."),
+    Phrase("console.cancel", "Cancelar", "Button."),
+    Phrase("console.sign-in", "Entrar a la consola", "Heading."),
+    Phrase("console.enter", "Entrar", "Button."),
+    Phrase("console.login", "Usuario"),
+    Phrase("console.password", "Contraseña"),
+    Phrase("console.code", "Código de 6 cifras", "Of the app for codes."),
+    Phrase("console.code.hint", "Te lo da tu aplicación de códigos. Cambia cada 30 segundos."),
+    Phrase(
+        "console.sign-in.lost",
+        "¿Perdiste tu teléfono o tu contraseña? Pide un enlace nuevo a quien administra Willaq.",
+    ),
+    Phrase("console.join", "Tu cuenta en Willaq"),
+    Phrase("console.join.hello", "Hola, {name}"),
+    Phrase("console.join.what", "Te invitaron a trabajar con Willaq. Podrás:"),
+    Phrase(
+        "console.join.again",
+        "Con este enlace eliges otra contraseña y preparas otra vez los códigos. "
+        "Lo de antes deja de servir cuando termines. Podrás:",
+    ),
+    Phrase("console.join.done", "Crear mi cuenta y entrar", "Button."),
+    Phrase("console.login.choose", "Elige tu usuario"),
+    Phrase(
+        "console.login.hint",
+        "Letras sin tilde, números, punto, guion. De 3 a 32. Por ejemplo: elena.quispe",
+    ),
+    Phrase("console.password.choose", "Elige una contraseña"),
+    Phrase(
+        "console.password.hint",
+        "12 letras o más. Varias palabras que solo tú juntarías se recuerdan bien.",
+    ),
+    Phrase("console.password.again", "Escríbela otra vez"),
+    Phrase("console.password.now", "Tu contraseña de ahora"),
+    Phrase("console.code.title", "Códigos para entrar"),
+    Phrase(
+        "console.code.how",
+        "Abre una aplicación de códigos en tu teléfono (por ejemplo Aegis, FreeOTP o Google "
+        "Authenticator) y escanea esta imagen.",
+    ),
+    Phrase("console.code.here", "O ábrelo en este mismo teléfono", "Link below the picture."),
+    Phrase("console.code.type", "Si no puedes escanear, escribe estas letras en la aplicación:"),
+    Phrase(
+        "console.code.lost",
+        "Si pierdes el teléfono, quien administra Willaq te da un enlace nuevo.",
+    ),
+    Phrase("console.home.hello", "Hola, {name}"),
+    Phrase("console.home.waiting", "Te espera"),
+    Phrase("console.home.nothing", "Nada te espera ahora."),
+    Phrase("console.home.roles", "Lo que puedes hacer"),
+    Phrase("console.home.invited", "Invitaciones que nadie ha usado todavía: {count}"),
+    Phrase("console.home.bind", "Une tu chat a tu cuenta para trabajar también desde ahí"),
+    Phrase("console.role.organizer", "Escribir anuncios, seguirlos y ver las inscripciones"),
+    Phrase("console.role.approver", "Leer los anuncios de otras y aprobarlos o devolverlos"),
+    Phrase("console.role.translator", "Revisar traducciones y grabar audios"),
+    Phrase("console.role.administrator", "Invitar a personas y quitarles el acceso"),
+    Phrase("console.role.organizer.short", "organiza"),
+    Phrase("console.role.approver.short", "aprueba"),
+    Phrase("console.role.translator.short", "traduce"),
+    Phrase("console.role.administrator.short", "administra"),
+    Phrase("console.door.console", "consola", "Where something was done from: this website."),
+    Phrase("console.door.chat", "chat", "Where something was done from."),
+    Phrase("console.door.command", "comando", "Done by a command on the server."),
+    Phrase("console.door.clock", "Willaq, solo", "Done by Willaq by itself, at its time."),
+    Phrase(
+        "console.fault.sign-in",
+        "El usuario, la contraseña o el código no son correctos. Espera un código nuevo y prueba "
+        "otra vez.",
+    ),
+    Phrase(
+        "console.fault.wait",
+        "Hubo muchos intentos. Espera un minuto y prueba otra vez.",
+    ),
+    Phrase("console.fault.some", "Falta corregir algo. Lo ves junto a cada campo."),
+    Phrase(
+        "console.fault.login",
+        "Usa de 3 a 32 letras sin tilde, números, punto o guion, y empieza con letra o número.",
+    ),
+    Phrase("console.fault.taken", "Ese usuario ya existe. Elige otro."),
+    Phrase("console.fault.short", "Es muy corta. Usa {least} letras o más."),
+    Phrase("console.fault.long", "Es muy larga. Usa {most} letras o menos."),
+    Phrase("console.fault.simple", "Repite pocas letras. Usa varias palabras distintas."),
+    Phrase("console.fault.guessed", "Se adivina fácil. No uses tu nombre, tu usuario ni 123456."),
+    Phrase("console.fault.again", "No es igual a la primera. Escríbela otra vez."),
+    Phrase("console.fault.password", "Tu contraseña de ahora no es esa."),
+    Phrase(
+        "console.fault.code",
+        "Ese código no es de ahora. Mira el que muestra tu aplicación y escríbelo.",
+    ),
+    Phrase("console.error.back", "Volver al inicio", "Link."),
+    Phrase("console.error.none.title", "Aquí no hay nada"),
+    Phrase(
+        "console.error.none",
+        "La página no existe o tu cuenta no la abre. Si la necesitas, pide el permiso a quien "
+        "administra Willaq.",
+    ),
+    Phrase("console.error.link.title", "Este enlace no sirve"),
+    Phrase(
+        "console.error.link",
+        "Ya se usó, venció o está incompleto. Pide otro a quien te lo envió.",
+    ),
+    Phrase("console.error.elsewhere.title", "No se hizo nada"),
+    Phrase(
+        "console.error.elsewhere",
+        "Esta página no vino de Willaq o estuvo abierta demasiado tiempo. Vuelve atrás, cárgala "
+        "otra vez y repite.",
+    ),
+    Phrase("console.error.form.title", "No se entendió lo que llegó"),
+    Phrase("console.error.form", "No se cambió nada. Vuelve atrás, carga la página y repite."),
+    Phrase("console.error.large.title", "Es demasiado grande"),
+    Phrase("console.error.large", "No se guardó nada. Envía un texto o un archivo más pequeño."),
+    Phrase("console.error.busy.title", "Ahora no se puede"),
+    Phrase(
+        "console.error.busy",
+        "Willaq está ocupado o no puede guardar. No se cambió nada. Prueba en un minuto.",
+    ),
+    Phrase("console.error.ours.title", "Algo falló en Willaq"),
+    Phrase(
+        "console.error.ours",
+        "No es culpa tuya y quedó anotado. Prueba otra vez; si se repite, avisa a quien "
+        "administra Willaq.",
+    ),
+    Phrase("console.error.refused", "No se hizo"),
+    Phrase("console.refused.unknown", "Ese anuncio ya no existe."),
+    Phrase("console.refused.state", "Alguien lo cambió antes que tú. Míralo otra vez."),
+    Phrase("console.refused.version", "El texto cambió desde que lo viste. Léelo otra vez."),
+    Phrase("console.refused.own", "Quien escribe un anuncio no puede aprobarlo."),
+    Phrase("console.refused.role", "Tu cuenta no tiene permiso para eso."),
+    Phrase("console.refused.revoked", "Esa cuenta ya no tiene acceso."),
+    Phrase("console.refused.empty", "Nadie lo recibiría. Cambia a quiénes va."),
+    Phrase("console.refused.expired", "Ya pasó su hora. Cambia la fecha."),
+    Phrase(
+        "console.refused.house",
+        "Los envíos están detenidos para todos. En Salud del sistema ves por qué.",
+    ),
+    Phrase(
+        "console.refused.last",
+        "Nadie más podría invitar. Invita primero a otra persona que administre.",
+    ),
+    Phrase("console.refused.taken", "Ese usuario ya existe. Elige otro."),
+)
