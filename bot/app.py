@@ -36,7 +36,6 @@ REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 STOP_S: Final = 10.0
-VOICES_S: Final = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -96,14 +95,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         conversation = Conversation(
             store, lambda: library.current[0], handed=handed, noted=metrics.received
         )
-        voices = Voices(
-            store,
-            {each.name: each.fetch for each in (telegram, whatsapp) if each is not None},
-            conversation.receive,
-            notes=settings.voice_notes_dir,
-            folder=settings.recordings_dir,
-            today=lambda: lima_day(time.time()),
-        )
+        voices = platforms.voices(settings, store, conversation.receive, telegram, whatsapp)
         office = Office(
             store,
             lambda: library.current,
@@ -139,8 +131,8 @@ def pages(willaq: Willaq) -> Starlette:
         library=lambda: willaq.library.current,
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
-        office=willaq.office,
         locate=willaq.settings.file,
+        office=willaq.office,
     )
 
 
@@ -195,7 +187,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks[1:], return_exceptions=True)
-        await willaq.voices.stop(VOICES_S)
+        await willaq.voices.stop(within_s=2.0)
         await willaq.outbox.stop(STOP_S)
         tasks[0].cancel()
         for channel in (willaq.telegram, willaq.whatsapp):

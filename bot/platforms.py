@@ -1,9 +1,12 @@
 """Build the platforms that are configured; each is imported only then."""
 
+import time
 from typing import TYPE_CHECKING, Final
 
+from bot.conversation import lima_day
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from bot.voices import Receive, Voices
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
@@ -64,4 +67,21 @@ def whatsapp(settings: Settings, store: SqliteStore) -> "WhatsApp | None":
         api_url=settings.whatsapp_api_url,
         rate=settings.whatsapp_rate,
         template=settings.whatsapp_template,
+    )
+
+
+def voices(
+    settings: Settings,
+    store: SqliteStore,
+    receive: Receive,
+    *channels: "Telegram | WhatsApp | None",
+) -> Voices:
+    """What is done with the voice notes of translators, on the platforms that bring any."""
+    return Voices(
+        store,
+        {each.name: each.fetch for each in channels if each is not None},
+        receive,
+        notes=settings.voice_notes_dir,
+        folder=settings.recordings_dir,
+        today=lambda: lima_day(time.time()),
     )

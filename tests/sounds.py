@@ -8,7 +8,7 @@ import wave
 from functools import cache
 
 import av
-from av import AudioFrame, VideoFrame
+from av import AudioFrame, AudioStream, VideoFrame
 
 RATE = 16_000
 
@@ -52,8 +52,9 @@ def wav(samples: list[float], rate: int = RATE) -> bytes:
 def as_file(sound: bytes, form: str, codec: str) -> bytes:
     """The same sound as another kind of telephone would save it."""
     into = io.BytesIO()
-    with av.open(io.BytesIO(sound)) as source, av.open(into, "w", format=form) as file:
+    with av.open(io.BytesIO(sound), "r") as source, av.open(into, "w", format=form) as file:
         stream = file.add_stream(codec, rate=48_000, layout="stereo")
+        assert isinstance(stream, AudioStream)
         resampler = av.AudioResampler(
             format=stream.codec_context.format, layout="stereo", rate=48_000
         )
@@ -80,7 +81,7 @@ def film() -> bytes:
 def heard(sound: bytes) -> tuple[str, int, int, float, float]:
     """(codec, channels, rate, seconds, how loud in LUFS): what another program makes of it."""
     graph = av.filter.Graph()
-    with av.open(io.BytesIO(sound)) as file:
+    with av.open(io.BytesIO(sound), "r") as file:
         (stream,) = file.streams.audio
         codec, channels, rate = stream.codec.canonical_name, stream.layout.nb_channels, stream.rate
         source = graph.add_abuffer(template=stream)

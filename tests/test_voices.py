@@ -47,7 +47,7 @@ def voice() -> bytes:
 class WithStaff(SqliteStore):
     """Knows who Tania is, until the desk of the database does."""
 
-    async def visit(self, *, address: str, decide: Any, **more: Any) -> Visit:  # type: ignore[override]
+    async def visit(self, *, address: str, decide: Any, **more: Any) -> Visit:
         def knowing(known: Known) -> Any:
             desk = Desk(STAFF.get(address))
             return decide(replace(known, desk=lambda asked: desk))

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
 from bot.dialogue.staff import NO_DESK, Ask, Desk
 from bot.dialogue.turn import State, Turn
-from bot.store.recording import VoiceWork
+from bot.store.recording import VoiceStore, VoiceWork
 
 OutboxState = Literal[
     "waiting",  # it is due now or later
@@ -175,7 +175,7 @@ class Enrolled:
     kept: Enrolment
 
 
-class Store(Protocol):
+class Store(VoiceStore, Protocol):
     """All times are seconds since 1970 (UTC); `lease_s` is how long a claim holds."""
 
     async def visit(
