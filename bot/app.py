@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.applications import Starlette
 
 from bot import platforms, reminders
+from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel, Hook, Incoming
+from bot.channels.fit import fit
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
 from bot.library import Library
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 REFRESH_S: Final = 1.0
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
+TICK_S: Final = 0.25  # so soon an announcement obeys who pauses it, at whichever door
 STOP_S: Final = 10.0
 
 log = logging.getLogger(__name__)
@@ -59,6 +62,7 @@ class Willaq:
     whatsapp: "WhatsApp | None"
     metrics: Metrics
     office: Office
+    broadcasts: Broadcasts
 
 
 async def open_store(settings: Settings) -> SqliteStore:
@@ -103,9 +107,19 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             public_url=settings.public_url,
             two_person=settings.two_person,
         )
+        broadcasts = Broadcasts(
+            store,
+            lambda: library.current[1],
+            {name: each.rate for name, each in channels.items() if not each.pulled},
+            lambda name, message: fit(message, channels[name].limits),
+            two_person=settings.two_person,
+            going=outbox.recall,
+            fed=outbox.wake,
+        )
+        metrics.follow(broadcasts.alive)
         yield Willaq(
             settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
-            metrics, office,
+            metrics, office, broadcasts,
         )  # fmt: skip
     finally:
         await store.close()
@@ -171,6 +185,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
         asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
+        asyncio.create_task(_every(TICK_S, willaq.broadcasts.tick)),
     ]
     left = await willaq.voices.left()
     tasks += await _start_telegram(willaq)

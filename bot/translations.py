@@ -5,7 +5,7 @@ Rule 2: what nobody reviewed is shown with a notice, or not at all (`drafts`).
 Rule 3: a mistake in one entry costs that entry, a broken file that file; the rest is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -85,6 +85,14 @@ class Translations:
         }
         self._say = lru_cache(_KEPT)(self._said)
         self._tell = lru_cache(_KEPT)(self._told)
+
+    def reads(self, written: Collection[str]) -> dict[str, str]:
+        """Her language -> the one of these that she reads, where there is one."""
+        found = {
+            tag: next((each for each in (tag, *others) if each in written), "")
+            for tag, others in self.fallbacks.items()
+        }
+        return {hers: text for hers, text in found.items() if text}
 
     def say(self, line: Line, language: str) -> Said:
         """(text, is it a draft?). What no file has (any more) is said as ""."""

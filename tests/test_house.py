@@ -133,15 +133,22 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {
-        "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE,
+        "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", "bot.composing",
+        *DIALOGUE,
     },
+    "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
+    "bot.composing": {"bot.pacing", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
-    "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
+    "bot.parcel": {"bot.store.base", "bot.channels.base", *DIALOGUE},
+    "bot.road": {
+        "bot.store.base", "bot.channels.base", "bot.pacing", "bot.parcel", "bot.verdict", *DIALOGUE,
+    },
     "bot.forever": {"bot.store.base"},
     "bot.outbox": {
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
-        "bot.pacing", "bot.outbox", "bot.forever", "bot.road", "bot.verdict", *DIALOGUE,
+        "bot.pacing", "bot.outbox", "bot.forever", "bot.parcel", "bot.road", "bot.verdict",
+        *DIALOGUE,
     },
     # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
     "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},

@@ -142,6 +142,11 @@ class BroadcastStore(Protocol):
         is too late for them. How many; and on, until there are none."""
         ...
 
+    async def try_out(self, messages: Mapping[str, bytes], *, doer: Doer, now: float) -> bool:
+        """Send packed Replies, by language, to the chat of who does it, as answers go. False: she
+        has bound none."""
+        ...
+
     async def house_is_paused(self) -> str:
         """Why nothing is announced at all just now, or ""."""
         ...
