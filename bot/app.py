@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
     from bot.channels.whatsapp import WhatsApp
 
-REFRESH_S: Final = 1.0
+REFRESH_S: Final = 0.5  # a translator looks at the screen a second after saving
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 STOP_S: Final = 10.0
@@ -198,11 +198,18 @@ async def _receive(willaq: Willaq, channel: str, incoming: Incoming) -> None:
 
 
 async def _refresh(willaq: Willaq) -> None:
-    """In a thread: reading files must not keep anybody waiting."""
-    if await asyncio.to_thread(willaq.library.refresh):
+    """In a thread: reading files must not keep anybody waiting. New words are said before those
+    that she may type are understood, and only these are much to keep."""
+    library = willaq.library
+    catalogue, _ = library.current
+    if await asyncio.to_thread(library.reword):
         willaq.outbox.reload()
+        _tell_mistakes(library)
+    if await asyncio.to_thread(library.refresh):
+        willaq.outbox.reload()
+        _tell_mistakes(library)
+    if library.current[0] is not catalogue:
         _let_rest()
-        _tell_mistakes(willaq.library)
 
 
 async def _tidy(willaq: Willaq) -> None:

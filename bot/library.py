@@ -5,21 +5,28 @@ served, the other files go on changing, and the mistake is told with its file an
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from bot import content, directory, translations
 from bot.content import Content
-from bot.dialogue.catalogue import Catalogue, Service
+from bot.dialogue.catalogue import Catalogue, Language, Service
 from bot.dialogue.moment import made_ready
 from bot.dialogue.places import Gazetteer
 from bot.frontmatter import Mistake
+from bot.po_again import Reader
 from bot.translations import Drafts, Translations, in_every_language
 
 Files = Mapping[str, bytes | None]
 Stamp = tuple[tuple[str, int, int, int], ...]
+Typed = tuple[tuple[Language, ...], Mapping[str, Mapping[str, str]]]
+NO_CONTENT: Final = Content(Catalogue(), {}, (), {})
+_TURN_S: Final = 0.0005
 
 
 class Library:
@@ -45,12 +52,17 @@ class Library:
         self._today = today
         self._services_file = services_file
         self._calendar_at = calendar_at
+        self._read = Reader().read
         self._good_content: Files = {}
         self._good_locales: Files = {}
         self._good_services: bytes | None = None
-        self._seen: tuple[Stamp, date] | None = None
+        self._seen: tuple[Stamp, date] | None = None  # of content and services
+        self._seen_locales: Stamp = ()
+        self._content = NO_CONTENT
+        self._understood: Typed | None = None
         self._current = (Catalogue(), Translations())
         self._mistakes: tuple[Mistake, ...] = ()
+        self._misspelt: tuple[Mistake, ...] = ()
         self.refresh()
 
     @property
@@ -60,7 +72,7 @@ class Library:
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """Of the files as they are, whatever is served."""
-        return self._mistakes
+        return (*self._mistakes, *self._misspelt)
 
     def refresh(self) -> bool:
         """Load anew if a file or the day changed. True: `current` or `mistakes` may be others.
@@ -68,18 +80,50 @@ class Library:
         The day counts, since a contact's number is given only so long after it was checked.
         """
         day = self._today()
-        folders = (*_stamp(self._content_dir), *_stamp(self._locales_dir))
-        seen = ((*folders, *_file_stamp(self._services_file)), day)
+        seen = self._stamps(), day
         if seen == self._seen:
-            return False
-        served, mistakes = self._load_content(day)
-        speech, more = self._load_translations(served.texts)
-        services, wrong = self._load_services(served.catalogue.places, day)
-        catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
-        self._current = (made_ready(in_every_language(catalogue, speech)), speech)
-        self._mistakes = (*mistakes, *more, *wrong)
-        self._seen = seen
+            reworded = self.reword()
+            return self._understand() or reworded
+        locales = tuple(_stamp(self._locales_dir))
+        with _giving_way():
+            self._content, mistakes = self._load_content(day)
+            speech, self._misspelt = self._load_translations()
+            services, wrong = self._load_services(self._content.catalogue.places, day)
+            self._spanish = replace(
+                self._content.catalogue, services=services, calendar_at=self._calendar_at
+            )
+            self._serve(speech)
+        self._mistakes = (*mistakes, *wrong)
+        self._seen, self._seen_locales = seen, locales
         return True
+
+    def reword(self) -> bool:
+        """If only translations were saved, serve what she reads of them: a tenth of a second. What
+        she may type takes longer to be understood, and follows with `refresh`."""
+        locales = tuple(_stamp(self._locales_dir))
+        if locales == self._seen_locales or (self._stamps(), self._today()) != self._seen:
+            return False
+        with _giving_way():
+            speech, self._misspelt = self._load_translations()
+        self._current = (self._current[0], speech)
+        self._seen_locales = locales
+        return True
+
+    def _stamps(self) -> Stamp:
+        return (*_stamp(self._content_dir), *_file_stamp(self._services_file))
+
+    def _understand(self) -> bool:
+        """Serve what she may type as the translations have it now. False: it is the same."""
+        speech = self._current[1]
+        if _typed(speech) == self._understood:
+            return False
+        with _giving_way():
+            self._serve(speech)
+        return True
+
+    def _serve(self, speech: Translations) -> None:
+        self._current = (made_ready(in_every_language(self._spanish, speech)), speech)
+        self._understood = _typed(speech)
 
     def _load_content(self, day: date) -> tuple[Content, tuple[Mistake, ...]]:
         root = self._content_dir.name
@@ -90,15 +134,13 @@ class Library:
         served = found if mended == files else content.build(mended, day, root)
         return served, found.mistakes
 
-    def _load_translations(
-        self, texts: Mapping[str, str]
-    ) -> tuple[Translations, tuple[Mistake, ...]]:
-        root = self._locales_dir.name
+    def _load_translations(self) -> tuple[Translations, tuple[Mistake, ...]]:
+        root, texts = self._locales_dir.name, self._content.texts
         files = translations.read(self._locales_dir) or self._good_locales
-        found, mistakes, unused = translations.build(files, texts, self._drafts, root)
+        found, mistakes, unused = translations.build(files, texts, self._drafts, root, self._read)
         self._good_locales = mended = _mended(files, self._good_locales, unused)
         if mended != files:
-            found, _, _ = translations.build(mended, texts, self._drafts, root)
+            found, _, _ = translations.build(mended, texts, self._drafts, root, self._read)
         return found, mistakes
 
     def _load_services(
@@ -118,6 +160,21 @@ class Library:
         elif self._good_services is not None:
             found = directory.build(path, self._good_services, places, day)
         return found.services, mistakes
+
+
+def _typed(speech: Translations) -> Typed:
+    return speech.languages, speech.typed
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Who answers women meanwhile waits for this thread a tenth as long as Python lets it."""
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
 
 
 def _mended(files: Files, good: Files, faulty: Set[str]) -> Files:

@@ -5,9 +5,9 @@ Rule 2: what nobody reviewed is shown with a notice, or not at all (`drafts`).
 Rule 3: a mistake in one entry costs that entry, a broken file that file; the rest is shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -26,6 +26,7 @@ __all__ = ["FILES", "Mistake", "Translations", "build", "in_every_language", "lo
 Drafts = Literal["show", "hide"]
 Said = tuple[str, bool]  # text, is it a draft?
 Say = Callable[[Line, str], Said]
+ReadFile = Callable[[str, bytes | None], po.Po]
 FILES = ("bot", "content")  # .po files of a language
 _PHRASES = {phrase.key: phrase.text for phrase in PHRASES}
 _TIERS: Mapping[str, Tier] = {"high": "high", "maybe": "maybe"}
@@ -64,13 +65,13 @@ class Translations:
         self.typed: Mapping[str, Mapping[str, str]] = {
             tag: each.typed for tag, each in texts.items() if each.typed
         }
-        self._spanish = {**_PHRASES, **(spanish or {})}
-        self._tried = {
+        tried = {
             each.tag: [texts[tag].said for tag in (each.tag, *each.fallback) if tag in texts]
             for each in spoken
         }
-        self._say = lru_cache(_KEPT)(self._said)
-        self._tell = lru_cache(_KEPT)(self._told)
+        self._words = _Words({**_PHRASES, **(spanish or {})}, tried)
+        self._say = lru_cache(_KEPT)(self._words.said)
+        self._tell = lru_cache(_KEPT)(partial(self._words.told, self._say))
 
     def say(self, line: Line, language: str) -> Said:
         """(text, is it a draft?). What no file has (any more) is said as ""."""
@@ -79,19 +80,27 @@ class Translations:
     def tell(self, reply: Reply, language: str) -> Message:
         """The whole message, with the notice and the Spanish that a draft needs."""
         if reply.private:
-            return self._told(reply, language, self._said_anew)
+            return self._words.told(self._words.said, reply, language)
         return self._tell(reply, language)
 
-    def _said_anew(self, line: Line, language: str) -> Said:
-        return self._said(line, language, self._said_anew)
 
-    def _said(self, line: Line, language: str, say: Say | None = None) -> Said:
-        say = say or self.say
+class _Words:
+    """What has been written, by key. Knows nothing of those who remember what it says, so that the
+    old words are gone the moment nobody says them any more: they are put beyond the reach of the
+    garbage collector (bot/app.py)."""
+
+    def __init__(
+        self, spanish: Mapping[str, str], tried: Mapping[str, Sequence[Mapping[str, Said]]]
+    ) -> None:
+        self._spanish = spanish
+        self._tried = tried
+
+    def said(self, line: Line, language: str) -> Said:
         language = line.language or language
         if line.key == "=":
             return str(dict(line.values).get("text", "")), False
         values = {
-            name: say(value, language) if isinstance(value, Line) else (value, False)
+            name: self.said(value, language) if isinstance(value, Line) else (value, False)
             for name, value in line.values
         }
         draft = any(is_draft for _, is_draft in values.values())
@@ -106,31 +115,23 @@ class Translations:
                 return said[key]
         return self._spanish.get(key, ""), False
 
-    def _told(self, reply: Reply, language: str, say: Say | None = None) -> Message:
-        """`say` is `self.say`, unless it must not remember what it says."""
-        say = say or self.say
+    def told(self, say: Say, reply: Reply, language: str) -> Message:
+        """`say` is `said`, or what remembers it."""
         language = reply.language or language
         said = [say(line, language) for line in reply.lines]
-        labels = [(choice.id, *self.say(choice.label, language)) for choice in reply.choices]
+        labels = [(choice.id, *say(choice.label, language)) for choice in reply.choices]
         texts = [text for text, _ in said if text]
         # In Spanish only the greeting holds other languages; its notice would be about Spanish.
         can_be = language != SPANISH and not reply.unmarked
         draft = can_be and any(each[-1] for each in (*said, *labels))
         if draft:
-            texts.append(self.say(Line("draft.notice"), language)[0])
-        below = self._spanish_below(reply, texts, language, say) if draft and reply.both else []
+            texts.append(say(Line("draft.notice"), language)[0])
+        below = _spanish_below(reply, texts, language, say) if draft and reply.both else []
         cut = len("\n\n".join([*texts, ""])) if below else 0
         texts += below
         choices = tuple((id, label) for id, label, _ in labels if label)
-        pick = self.say(_PICK, language)[0] if choices else ""
+        pick = say(_PICK, language)[0] if choices else ""
         return Message("\n\n".join(texts), choices, language, draft, pick, reply.attachments, cut)
-
-    def _spanish_below(self, reply: Reply, above: list[str], language: str, say: Say) -> list[str]:
-        """What is not there in Spanish already, under its heading."""
-        shown = set("\n".join(above).split("\n"))
-        spanish = [say(_in_spanish(line), SPANISH)[0] for line in reply.lines]
-        new = [text for text in dict.fromkeys(spanish) if not shown.issuperset(text.split("\n"))]
-        return [self.say(Line("both.spanish"), language)[0], *new] if new else []
 
 
 def load(
@@ -151,8 +152,10 @@ def build(
     spanish: Mapping[str, str],
     drafts: Drafts,
     root: str = "locales",
+    read_file: ReadFile = po.read,
 ) -> tuple[Translations, tuple[Mistake, ...], frozenset[str]]:
-    """Also the files of which nothing is used. `spanish` and `drafts` as for `load`."""
+    """Also the files of which nothing is used. `spanish` and `drafts` as for `load`; `read_file`
+    is `po.read`, or what is quicker about files it has read before."""
     spoken, faults = languages.read(files, root)
     unused = {languages.NAME} if faults else set()
     mistakes = [*faults, *_unknown_files(files, spoken, root)]
@@ -163,7 +166,7 @@ def build(
             if each.tag == SPANISH or path not in files:
                 continue
             try:
-                file = po.read(f"{root}/{path}", files[path])
+                file = read_file(f"{root}/{path}", files[path])
             except Unreadable as error:
                 mistakes.append(error.mistake)
                 unused.add(path)
@@ -224,17 +227,31 @@ def _unknown_files(
 
 
 def _danger_phrases(texts: Mapping[str, str], language: str) -> Iterator[DangerPhrase]:
-    """Their tier and kind are in the file's name: danger/self-harm-high.md#phrases."""
     for key, text in texts.items():
-        if not is_danger(key):
-            continue
-        path, _, name = key.partition("#")
-        kind, _, ending = PurePosixPath(path).stem.rpartition("-")
-        tier = _TIERS.get(ending)
-        for phrase in text.splitlines():
-            words = tuple(phrase.split())
-            if tier and words and not any(danger_faults(phrase)):
-                yield DangerPhrase(words, tier, kind, language, harmless=name == "except")
+        if is_danger(key):
+            yield from _dangers(key, text, language)
+
+
+@lru_cache(_KEPT)
+def _dangers(key: str, text: str, language: str) -> tuple[DangerPhrase, ...]:
+    """Their tier and kind are in the file's name: danger/self-harm-high.md#phrases."""
+    path, _, name = key.partition("#")
+    kind, _, ending = PurePosixPath(path).stem.rpartition("-")
+    tier = _TIERS.get(ending)
+    found = [tuple(each.split()) for each in text.splitlines() if not any(danger_faults(each))]
+    return tuple(
+        DangerPhrase(words, tier, kind, language, harmless=name == "except")
+        for words in found
+        if tier and words
+    )
+
+
+def _spanish_below(reply: Reply, above: list[str], language: str, say: Say) -> list[str]:
+    """What is not there in Spanish already, under its heading."""
+    shown = set("\n".join(above).split("\n"))
+    spanish = [say(_in_spanish(line), SPANISH)[0] for line in reply.lines]
+    new = [text for text in dict.fromkeys(spanish) if not shown.issuperset(text.split("\n"))]
+    return [say(Line("both.spanish"), language)[0], *new] if new else []
 
 
 def _filled(text: str, values: Mapping[str, Said]) -> str:

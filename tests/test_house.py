@@ -51,6 +51,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
+    "bot.po_again": {"bot.frontmatter", "bot.po"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
@@ -80,7 +81,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.translations", "bot.channels", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.translations",
+        *DIALOGUE,
     },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
