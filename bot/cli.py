@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import packing, talking
+from bot import packing, previewing, talking
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -226,5 +226,7 @@ def command_line() -> argparse.ArgumentParser:
     teach.add_argument("job", choices=("train",))
     texts = verb("locales", locales, "Work on translations.")
     texts.add_argument("job", choices=("extract", "update", "status"))
+    shown = "Show a topic or text as Telegram, WhatsApp and the web chat do."
+    previewing.arguments(verb("preview", previewing.preview, shown))
     packing.arguments(verb("pack", packing.pack, "Write all topics as a page and a PDF to carry."))
     return parser

@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from bot import content, directory, translations
@@ -24,6 +25,21 @@ from bot.translations import Drafts, Translations, in_every_language
 
 Files = Mapping[str, bytes | None]
 Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files behind what is served. `texts`: key -> Spanish, `where`: key -> its file and line;
+    `files` of `root` (locales/) as they are used; of `faulty` ones that is their last good form, if
+    they had one."""
+
+    texts: Mapping[str, str]
+    where: Mapping[str, tuple[str, int]]
+    files: Files
+    root: str
+    faulty: frozenset[str]
+
+
 Typed = tuple[tuple[Language, ...], Mapping[str, Mapping[str, str]]]
 NO_CONTENT: Final = Content(Catalogue(), {}, (), {})
 _TURN_S: Final = 0.0005
@@ -33,7 +49,8 @@ class Library:
     """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
     `calendar_at` is where others find the calendar files, or "".
 
-    `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
+    `edition` is another number whenever `current` or `mistakes` may be others. `refresh` is for
+    one thread at a time; everything else for any.
     """
 
     def __init__(
@@ -52,9 +69,12 @@ class Library:
         self._today = today
         self._services_file = services_file
         self._calendar_at = calendar_at
+        self._loading = Lock()
         self._read = Reader().read
         self._good_content: Files = {}
         self._good_locales: Files = {}
+        self._unused: frozenset[str] = frozenset()
+        self.edition = 0
         self._good_services: bytes | None = None
         self._seen: tuple[Stamp, date] | None = None  # of content and services
         self._seen_locales: Stamp = ()
@@ -74,56 +94,72 @@ class Library:
         """Of the files as they are, whatever is served."""
         return (*self._mistakes, *self._misspelt)
 
+    @property
+    def written(self) -> Written:
+        content, root = self._content, self._locales_dir.name
+        return Written(content.texts, content.where, self._good_locales, root, self._unused)
+
     def refresh(self) -> bool:
         """Load anew if a file or the day changed. True: `current` or `mistakes` may be others.
 
         The day counts, since a contact's number is given only so long after it was checked.
         """
-        day = self._today()
-        seen = self._stamps(), day
+        seen = self._stamps(), self._today()
         if seen == self._seen:
             reworded = self.reword()
             return self._understand() or reworded
-        locales = tuple(_stamp(self._locales_dir))
-        with _giving_way():
-            self._content, mistakes = self._load_content(day)
-            speech, self._misspelt = self._load_translations()
-            services, wrong = self._load_services(self._content.catalogue.places, day)
-            self._spanish = replace(
-                self._content.catalogue, services=services, calendar_at=self._calendar_at
-            )
-            self._serve(speech)
-        self._mistakes = (*mistakes, *wrong)
-        self._seen, self._seen_locales = seen, locales
+        with self._loading, _giving_way():
+            self._load_all(*seen)
         return True
 
     def reword(self) -> bool:
         """If only translations were saved, serve what she reads of them: a tenth of a second. What
-        she may type takes longer to be understood, and follows with `refresh`."""
-        locales = tuple(_stamp(self._locales_dir))
-        if locales == self._seen_locales or (self._stamps(), self._today()) != self._seen:
-            return False
-        with _giving_way():
-            speech, self._misspelt = self._load_translations()
-        self._current = (self._current[0], speech)
-        self._seen_locales = locales
+        she may type takes longer to be understood, and follows with `refresh`.
+
+        May be called while another thread is in `refresh`."""
+        with self._loading:
+            locales = tuple(_stamp(self._locales_dir))
+            if locales == self._seen_locales or (self._stamps(), self._today()) != self._seen:
+                return False
+            with _giving_way():
+                speech, self._misspelt = self._load_translations()
+            self._current = (self._current[0], speech)
+            self._seen_locales = locales
+            self.edition += 1
         return True
 
-    def _stamps(self) -> Stamp:
-        return (*_stamp(self._content_dir), *_file_stamp(self._services_file))
+    def _load_all(self, stamps: Stamp, day: date) -> None:
+        locales = tuple(_stamp(self._locales_dir))
+        self._content, mistakes = self._load_content(day)
+        speech, self._misspelt = self._load_translations()
+        services, wrong = self._load_services(self._content.catalogue.places, day)
+        self._spanish = replace(
+            self._content.catalogue, services=services, calendar_at=self._calendar_at
+        )
+        self._current = (self._understanding(speech), speech)
+        self._understood = _typed(speech)
+        self._mistakes = (*mistakes, *wrong)
+        self._seen, self._seen_locales = (stamps, day), locales
+        self.edition += 1
 
     def _understand(self) -> bool:
         """Serve what she may type as the translations have it now. False: it is the same."""
-        speech = self._current[1]
+        _, speech = self._current
         if _typed(speech) == self._understood:
             return False
         with _giving_way():
-            self._serve(speech)
+            catalogue = self._understanding(speech)
+        with self._loading:  # others have been reworded meanwhile, perhaps
+            self._current = (catalogue, self._current[1])
+            self._understood = _typed(speech)
+            self.edition += 1
         return True
 
-    def _serve(self, speech: Translations) -> None:
-        self._current = (made_ready(in_every_language(self._spanish, speech)), speech)
-        self._understood = _typed(speech)
+    def _understanding(self, speech: Translations) -> Catalogue:
+        return made_ready(in_every_language(self._spanish, speech))
+
+    def _stamps(self) -> Stamp:
+        return (*_stamp(self._content_dir), *_file_stamp(self._services_file))
 
     def _load_content(self, day: date) -> tuple[Content, tuple[Mistake, ...]]:
         root = self._content_dir.name
@@ -135,12 +171,12 @@ class Library:
         return served, found.mistakes
 
     def _load_translations(self) -> tuple[Translations, tuple[Mistake, ...]]:
-        root, texts = self._locales_dir.name, self._content.texts
+        about = self._content.texts, self._drafts, self._locales_dir.name, self._read
         files = translations.read(self._locales_dir) or self._good_locales
-        found, mistakes, unused = translations.build(files, texts, self._drafts, root, self._read)
-        self._good_locales = mended = _mended(files, self._good_locales, unused)
+        found, mistakes, self._unused = translations.build(files, *about)
+        self._good_locales = mended = _mended(files, self._good_locales, self._unused)
         if mended != files:
-            found, _, _ = translations.build(mended, texts, self._drafts, root, self._read)
+            found, _, _ = translations.build(mended, *about)
         return found, mistakes
 
     def _load_services(

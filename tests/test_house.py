@@ -84,6 +84,10 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.translations",
         *DIALOGUE,
     },
+    "bot.preview": {
+        "bot.frontmatter", "bot.languages", "bot.library", "bot.po", "bot.po_again",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
+    },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
@@ -96,7 +100,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.web": {
         "bot.conversation", "bot.store.base", "bot.channels.base", "bot.translations",
-        "bot.web", *DIALOGUE,
+        "bot.preview", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
@@ -112,7 +116,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
 }  # fmt: skip
 PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
+    "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from bot.channels.base import Bubble, Hook, Limits, Mark, Receipt, SendError
+from bot.channels.base import Bubble, Hook, Mark, Receipt, SendError
+from bot.channels.telegram_limits import LIMITS
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
 from bot.dialogue.turn import Pin
@@ -41,9 +42,7 @@ class Telegram:
     `stop` raises SendError."""
 
     name = NAME
-    limits = Limits(
-        text=4096, label=64, choices=100, markup="html", per_row=2, attaches=frozenset({"pin"})
-    )
+    limits = LIMITS
     pulled = False
     confirms = knocks = False
     rate_per_woman = 1.0

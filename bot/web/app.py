@@ -17,6 +17,7 @@ from bot.web import said
 from bot.web.calendar import CALENDAR, Calendar
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
+from bot.web.preview import PreviewPages
 from bot.web.webhooks import Note, Receive, Webhook
 
 __all__ = ["CALENDAR", "Doors", "build"]
@@ -41,13 +42,14 @@ def build(
     title: str = TITLE,
     exit_url: str = EXIT_URL,
     embeds: Iterable[str] = EVERYBODY,
+    preview: PreviewPages | None = None,
 ) -> Starlette:
     """`receive` is Conversation.receive, `note` Outbox.note, `pull` Outbox.pull; `forget` takes
     (channel, address).
 
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
     says whether messages can be kept, and numbers about it without anything of hers. `title`,
-    `exit_url` and `embeds` are as for Pages.
+    `exit_url` and `embeds` are as for Pages. `preview` is the translators' page.
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
@@ -65,6 +67,7 @@ def build(
             Route("/embed.js", pages.embed, methods=["GET"]),
             Route("/health", _health(health), methods=["GET"]),
             Route("/metrics", _metrics(metrics), methods=["GET"]),
+            *(preview.routes() if preview else ()),
         ],
     )
 
