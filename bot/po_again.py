@@ -107,12 +107,18 @@ def _parsed(path: str, pieces: list[tuple[int, str]]) -> dict[int, _Piece]:
         starts.append(line)
         line += piece.count("\n") + len(_BETWEEN)
     found = po.read_text(path, _BETWEEN.join(piece for _, piece in pieces))
-    parsed = {line: _Piece(line) for line, _ in pieces}
-    for kind, things in (("entries", found.entries), ("mistakes", found.mistakes)):
-        for each in things:
-            at = bisect_right(starts, each.line) - 1
-            line = pieces[at][0]
-            moved = replace(each, line=each.line - starts[at] + line)
-            have = getattr(parsed[line], kind)
-            parsed[line] = replace(parsed[line], **{kind: (*have, moved)})
-    return parsed
+    entries: dict[int, list[Entry]] = {line: [] for line, _ in pieces}
+    mistakes: dict[int, list[Mistake]] = {line: [] for line, _ in pieces}
+
+    def place(line_read: int) -> tuple[int, int]:
+        """(line of the piece in the file, of what was read there)."""
+        at = bisect_right(starts, line_read) - 1
+        return pieces[at][0], line_read - starts[at] + pieces[at][0]
+
+    for entry in found.entries:
+        piece_line, line = place(entry.line)
+        entries[piece_line].append(replace(entry, line=line))
+    for mistake in found.mistakes:
+        piece_line, line = place(mistake.line)
+        mistakes[piece_line].append(replace(mistake, line=line))
+    return {line: _Piece(line, tuple(entries[line]), tuple(mistakes[line])) for line, _ in pieces}
