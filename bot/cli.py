@@ -15,6 +15,7 @@ from bot import (
     locales_arguments,
     organizers_arguments,
     packing,
+    previewing,
     talking,
 )
 from bot.channels import CHANNELS
@@ -273,5 +274,7 @@ def command_line() -> argparse.ArgumentParser:
     teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
     teach.add_argument("job", choices=("train",))
     locales_arguments.arguments(verb("locales", locales, "Work on translations."))
+    shown = "Show a topic or text as Telegram, WhatsApp and the web chat do."
+    previewing.arguments(verb("preview", previewing.preview, shown))
     packing.arguments(verb("pack", packing.pack, "Write all topics as a page and a PDF to carry."))
     return parser

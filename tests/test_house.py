@@ -51,11 +51,12 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
+    "bot.po_again": {"bot.frontmatter", "bot.po"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
     "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
-        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread",
+        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", "bot.saying",
         "bot.web.words", *DIALOGUE,
     },
     "bot.coverage": {
@@ -119,8 +120,13 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.recordings", "bot.translations",
-        *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.recordings",
+        "bot.translations", *DIALOGUE,
+    },
+    "bot.saying": {"bot.languages", "bot.proofread", *DIALOGUE},
+    "bot.preview": {
+        "bot.frontmatter", "bot.languages", "bot.library", "bot.po", "bot.po_again",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
     },
     # Voices: opened in a process of their own, kept beside the translations.
     "bot.audio": {"bot.audio", *DIALOGUE},
@@ -158,7 +164,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk", "bot.store.team",
-        "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
+        "bot.channels.base", "bot.translations", "bot.preview", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
@@ -186,7 +192,8 @@ PACKAGES = (
     "bot.web.words",
 )
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
+    "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
