@@ -86,6 +86,7 @@ def test_a_saved_translation_is_read_before_all_else_and_with_the_same_catalogue
     assert house.said("quy") == "100man waqyakuy."
     assert house.catalogue is catalogue, "nothing she may type has changed"
     assert not house.library.reword()
+    assert house.library.refresh(), "a recording of the old words would not be offered any more"
     assert not house.library.refresh()
 
 
