@@ -195,7 +195,8 @@ async def test_revoked_on_the_page_and_written_down(bureau: Bureau) -> None:
     assert "ya no tiene acceso" not in (await elena.opens("/console/people")).text, "said once"
     assert (await nora.opens("/console")).status_code == 303
     log = (await elena.opens("/console/audit")).text
-    assert "revoke" in log and "staff 2" in log and "Elena" in log
+    assert "quitó el acceso" in log and "persona 2" in log and "Elena" in log
+    assert "invitó a alguien" in log and "aprueba" in log
 
 
 async def test_the_last_administrator_cannot_leave_the_house_locked(bureau: Bureau) -> None:

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from starlette.requests import Request
 
 from bot.dialogue.staff import Staff
 from bot.store.base import StoreError
+from bot.store.desk import Act
 from bot.web.desk import live
 from bot.web.desk.call import Call, getting
 from bot.web.desk.challenges import GOOD_S, Challenges
@@ -125,6 +126,12 @@ async def test_when_it_fails_she_is_told_in_plain_words(
         answer = await elena.opens("/console/broken")
     assert answer.status_code == status and said in answer.text
     assert "987654321" not in answer.text and "disk full" not in answer.text
+
+
+def test_all_that_is_done_with_announcements_is_said_in_the_log() -> None:
+    keys = {phrase.key for phrase in CONSOLE}
+    said = {act: f"console.did.{act.replace(' ', '-')}" for act in get_args(Act)}
+    assert said.keys() and [act for act, key in said.items() if key not in keys] == []
 
 
 def test_each_phrase_of_the_console_has_a_name_of_its_own() -> None:
