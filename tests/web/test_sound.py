@@ -1,4 +1,4 @@
-"""Listening in a real browser: nothing is fetched before she plays it, nothing sounds afterwards."""
+"""Listening in a real browser: nothing is fetched before she plays it, nothing sounds later."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
