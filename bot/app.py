@@ -10,22 +10,27 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
 from bot import platforms, reminders
+from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel, Hook, Incoming
+from bot.channels.fit import fit
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.preview import Previewer
 from bot.settings import Settings
 from bot.store.base import StoreError, Visit
 from bot.store.sqlite import SqliteStore, lock
 from bot.voices import Voices
 from bot.web import app as web
 from bot.web.desk.call import Office
+from bot.web.preview import THIS_MACHINE, PreviewPages, nobody, on_this_machine
 from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
@@ -33,8 +38,10 @@ if TYPE_CHECKING:
     from bot.channels.whatsapp import WhatsApp
 
 REFRESH_S: Final = 1.0
+REWORD_S: Final = 0.25  # a translator looks at the screen as soon as she has saved
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
+TICK_S: Final = 0.25  # so soon an announcement obeys who pauses it, at whichever door
 STOP_S: Final = 10.0
 
 log = logging.getLogger(__name__)
@@ -59,6 +66,7 @@ class Willaq:
     whatsapp: "WhatsApp | None"
     metrics: Metrics
     office: Office
+    broadcasts: Broadcasts
 
 
 async def open_store(settings: Settings) -> SqliteStore:
@@ -103,9 +111,19 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             public_url=settings.public_url,
             two_person=settings.two_person,
         )
+        broadcasts = Broadcasts(
+            store,
+            lambda: library.current[1],
+            {name: each.rate for name, each in channels.items() if not each.pulled},
+            lambda name, message: fit(message, channels[name].limits),
+            two_person=settings.two_person,
+            going=outbox.recall,
+            fed=outbox.wake,
+        )
+        metrics.follow(broadcasts.alive)
         yield Willaq(
             settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
-            metrics, office,
+            metrics, office, broadcasts,
         )  # fmt: skip
     finally:
         await store.close()
@@ -133,6 +151,20 @@ def pages(willaq: Willaq) -> Starlette:
         metrics=willaq.metrics.registry,
         locate=willaq.settings.file,
         office=willaq.office,
+        preview=_preview(willaq),
+    )
+
+
+def _preview(willaq: Willaq) -> PreviewPages:
+    """For who sits at this machine, as long as nobody else is served from it."""
+    settings, library = willaq.settings, willaq.library
+    hosts = {settings.http_host, urlsplit(settings.public_url or "").hostname or "localhost"}
+    return PreviewPages(
+        Previewer(library),
+        edition=lambda: library.edition,
+        today=lambda: lima_day(time.time()),
+        is_closed=lambda: willaq.webchat.is_closed,
+        gate=on_this_machine if hosts <= THIS_MACHINE else nobody,
     )
 
 
@@ -168,9 +200,11 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         loop.add_signal_handler(name, _stopping(server, willaq))
     tasks = [
         asyncio.create_task(willaq.outbox.run()),
+        asyncio.create_task(_every(REWORD_S, lambda: _reword(willaq))),
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
         asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
+        asyncio.create_task(_every(TICK_S, willaq.broadcasts.tick)),
     ]
     left = await willaq.voices.left()
     tasks += await _start_telegram(willaq)
@@ -221,12 +255,20 @@ async def _receive(willaq: Willaq, channel: str, incoming: Incoming) -> None:
     )
 
 
+async def _reword(willaq: Willaq) -> None:
+    if await asyncio.to_thread(willaq.library.reword):
+        willaq.outbox.reload()
+        _tell_mistakes(willaq.library)
+
+
 async def _refresh(willaq: Willaq) -> None:
     """In a thread: reading files must not keep anybody waiting."""
+    catalogue, _ = willaq.library.current
     if await asyncio.to_thread(willaq.library.refresh):
         willaq.outbox.reload()
-        _let_rest()
         _tell_mistakes(willaq.library)
+        if willaq.library.current[0] is not catalogue:
+            _let_rest()
 
 
 async def _tidy(willaq: Willaq) -> None:

@@ -49,7 +49,7 @@ class Row:
 
 def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     try:
-        return _DOES[asked.job](asked, settings, _library(settings, today), today)
+        return _DOES[asked.job](asked, settings, library_of(settings, today), today)
     except (Refused, Unreadable) as refused:
         print(f"{refused}", file=sys.stderr)
     except OSError as error:
@@ -57,7 +57,7 @@ def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     return WRONG
 
 
-def _library(settings: Settings, today: date) -> Library:
+def library_of(settings: Settings, today: date) -> Library:
     """With its recordings left out: they are looked at one by one."""
     return Library(settings.content_dir, settings.locales_dir, settings.drafts, lambda: today)
 
@@ -187,7 +187,7 @@ def check(settings: Settings, today: date) -> list[Mistake]:
     read = [recordings.read(each) for each in (settings.locales_dir, settings.recordings_dir)]
     found = [mistake for _, mistakes in read for mistake in mistakes]
     if any(kept for kept, _ in read):
-        catalogue, translations = _library(settings, today).current
+        catalogue, translations = library_of(settings, today).current
         for kept, _ in read:
             found += _unknown(kept, catalogue, translations)
     return found

@@ -10,7 +10,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import audio_arguments, organizers_arguments, packing, talking
+from bot import (
+    audio_arguments,
+    locales_arguments,
+    organizers_arguments,
+    packing,
+    previewing,
+    talking,
+)
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -121,19 +128,9 @@ def forget(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def locales(asked: argparse.Namespace, settings: Settings) -> int:
-    """Broken files are left alone and told."""
-    from bot import extract
+    from bot import locales_desk
 
-    mistakes: Sequence[object] = ()
-    if asked.job in ("extract", "update"):
-        extract.extract(settings.content_dir, settings.locales_dir)
-    if asked.job == "update":
-        mistakes = extract.update(settings.locales_dir)
-    for row in extract.status(settings.content_dir, settings.locales_dir):
-        print(row)
-    for mistake in mistakes:
-        print(mistake, file=sys.stderr)
-    return WRONG if mistakes else OK
+    return locales_desk.run(asked, settings, today())
 
 
 def schools(asked: argparse.Namespace, settings: Settings) -> int:
@@ -153,6 +150,10 @@ def schools(asked: argparse.Namespace, settings: Settings) -> int:
     except schools_desk.Refused as refused:
         print(refused, file=sys.stderr)
         return WRONG
+
+
+def topics(asked: argparse.Namespace, settings: Settings) -> int:
+    return rename(asked, settings) if asked.job == "rename" else list_content(asked, settings)
 
 
 def organizers(asked: argparse.Namespace, settings: Settings) -> int:
@@ -179,6 +180,21 @@ def list_content(asked: argparse.Namespace, settings: Settings) -> int:
     rows = listing.rows(settings.content_dir, settings.locales_dir)
     for line in listing.as_json(rows) if asked.json else listing.as_table(rows):
         print(line)
+    return OK
+
+
+def rename(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import extract, renaming
+
+    folders = settings.content_dir, settings.locales_dir
+    try:
+        found = renaming.plan(*folders, Path(__file__).parent, asked.old, asked.new)
+    except renaming.Refused as refused:
+        print(f"{refused} Nothing was changed.", file=sys.stderr)
+        return WRONG
+    renaming.carry_out(found, settings.content_dir)
+    extract.extract(*folders)
+    print(f"{found.old} is {found.new} now, in {len(found.written)} files.")
     return OK
 
 
@@ -234,11 +250,15 @@ def command_line() -> argparse.ArgumentParser:
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
     arguments(verb("schools", schools, "Say how many, and who, signed up for a school."))
+    pages = verb("content", topics, "List the topics, or give a page another name.")
+    does = pages.add_subparsers(required=True, metavar="JOB", dest="job")
+    listed = does.add_parser("list", help="sources, days, how easy to read, how far translated")
+    listed.add_argument("--json", action="store_true", help="one JSON line per topic")
+    named = does.add_parser("rename", help="rename a page; translations and links follow")
+    named.add_argument("old", metavar="OLD", help="its file's name without .md")
+    named.add_argument("new", metavar="NEW")
     team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
     organizers_arguments.arguments(team)
-    topics = verb("content", list_content, "List the topics: sources, days, how easy to read.")
-    topics.add_argument("job", choices=("list",))
-    topics.add_argument("--json", action="store_true", help="one JSON line per topic")
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")
@@ -253,7 +273,8 @@ def command_line() -> argparse.ArgumentParser:
     audio_arguments.arguments(verb("audio", audio, "Graba y cuida los temas que se escuchan."))
     teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
     teach.add_argument("job", choices=("train",))
-    texts = verb("locales", locales, "Work on translations.")
-    texts.add_argument("job", choices=("extract", "update", "status"))
+    locales_arguments.arguments(verb("locales", locales, "Work on translations."))
+    shown = "Show a topic or text as Telegram, WhatsApp and the web chat do."
+    previewing.arguments(verb("preview", previewing.preview, shown))
     packing.arguments(verb("pack", packing.pack, "Write all topics as a page and a PDF to carry."))
     return parser

@@ -4,10 +4,11 @@ Rule: a label has a handful of values known beforehand (channel, rule, state). A
 often each is opened is counted by week, where small numbers are not shown.
 """
 
+from collections import Counter as Counts
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from time import perf_counter
-from typing import Final
+from typing import Final, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -15,6 +16,14 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Alive(Protocol):
+    """An announcement, as far as it is counted."""
+
+    @property
+    def state(self) -> str: ...
+
 
 Ends = Iterable[tuple[tuple[str, str], int]]  # (channel, state) -> messages that came to that end
 Depths = Mapping[str, int]  # channel -> messages
@@ -51,10 +60,27 @@ class Metrics:
         self._received_by = lru_cache(512)(self._received.labels)
         self._kept_on = lru_cache(16)(self._kept.labels)
 
+    def follow(self, alive: Callable[[], Iterable[Alive]]) -> None:
+        """Also tell how many announcements are in which state."""
+        self.registry.register(_Announcements(alive))
+
     def received(self, channel: str, rule: str, started: float) -> None:
         """Answered and kept; it arrived at `started` (time.perf_counter())."""
         self._received_by(channel, rule).inc()
         self._kept_on(channel).observe(perf_counter() - started)
+
+
+class _Announcements(Collector):
+    def __init__(self, alive: Callable[[], Iterable[Alive]]) -> None:
+        self._alive = alive
+
+    def collect(self) -> Iterator[Metric]:
+        gauge = GaugeMetricFamily(
+            "willaq_announcements", "Announcements that are not over.", labels=("state",)
+        )
+        for state, count in Counts(each.state for each in self._alive()).items():
+            gauge.add_metric((state,), count)
+        yield gauge
 
 
 class _Outbox(Collector):

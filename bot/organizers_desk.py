@@ -7,7 +7,8 @@ from json import dumps
 from typing import Any, Final
 
 from bot.dialogue.staff import ROLES, Role
-from bot.store.desk import Doer, Refused, StaffStore
+from bot.store.desk import Doer, Refused
+from bot.store.team import StaffStore
 
 LASTS_S: Final = 3 * 24 * 3600.0
 _COMMAND: Final = Doer(None, "command")

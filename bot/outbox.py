@@ -10,6 +10,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -20,7 +21,8 @@ from bot.channels.fit import fit
 from bot.dialogue.turn import is_private, unpack
 from bot.forever import forever
 from bot.pacing import REPLY, night_began
-from bot.road import Parcel, Road
+from bot.parcel import Parcel
+from bot.road import Road
 from bot.store.base import OutboxRow, OutboxState, Settlement, Store, Visit
 from bot.translations import Translations
 from bot.verdict import told, why_silent
@@ -112,6 +114,11 @@ class Outbox:
     def wake(self) -> None:
         """Something may be due: look now, not at the next tick."""
         self._woken.set()
+
+    def recall(self, going: AbstractSet[int]) -> None:
+        """Only these announcements are being sent: what is held here of others goes back."""
+        for road in self._roads.values():
+            road.recall(going)
 
     def reload(self) -> None:
         """The translations changed: what still waits is said in the new words."""
@@ -243,15 +250,17 @@ class Outbox:
                 road.store_has_more = True  # nobody looked
                 return
             now, name = self._now(), road.channel.name
+            announced = min(limit, road.room_for_announced())
             rows = await self._store.claim(
-                [name], now=now, limit=limit, lease_s=LEASE_S, quiet_since=night_began(now)
-            )
-            road.store_has_more = len(rows) >= limit
+                [name], now=now, limit=limit, lease_s=LEASE_S, quiet_since=night_began(now),
+                announcements=announced,
+            )  # fmt: skip
+            road.note_more(rows, limit, announced)
             # The limit may have cut between two rows of one woman.
             self._some_left_waiting |= road.store_has_more
             for row in rows:
                 self._enter(row)
-        if road.store_has_more and road.runs_dry:
+        if road.wants_more:
             self.wake()
 
     async def _settle_results(self) -> None:

@@ -5,8 +5,9 @@ Rule 2: a pace says when the next message may leave, never how many are on their
 is used in full however slow the network is.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Final, Generic, Literal, Protocol, TypeVar
 
 REPLY: Final = 0  # priority of what she is waiting for
@@ -221,6 +222,19 @@ class Lanes(Generic[Item]):
         lane.queue.clear()
         self._queued -= len(items)
         return items
+
+    def take_out(self, which: Callable[[Item], object]) -> list[Item]:
+        """Take back those that wait, whoever they are for."""
+        found = list[Item]()
+        for woman, lane in self._lanes.items():
+            some = [entry[2] for entry in lane.queue if which(entry[2])]
+            if some:
+                lane.queue = [entry for entry in lane.queue if not which(entry[2])]
+                heapify(lane.queue)
+                self._queued -= len(some)
+                self._offer(woman, lane)
+                found += some
+        return found
 
     def clear_all(self) -> list[Item]:
         return [item for woman in list(self._lanes) for item in self.clear(woman)]

@@ -8,13 +8,16 @@ one place where messages wait for hours, and one order.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
 from bot.pacing import Lanes, by_day, channel_pace
-from bot.store.base import OutboxRow, OutboxState, Settlement, StoreError
+from bot.parcel import Parcel
+from bot.store.base import OutboxRow, Settlement, StoreError
 from bot.verdict import judged
 
 MOST_IN_FLIGHT: Final = 256
@@ -23,6 +26,9 @@ MOST_CLAIMED: Final = 250  # at once, so that visits need not wait long for the 
 HUNG_S: Final = 90.0  # channels have a shorter patience of their own; this one is the last
 _AHEAD_S: Final = 2.0  # claim what can be sent in this time ...
 _DRY_S: Final = 1.0  # ... when less than this is left
+# Of announcements less: whatever is claimed when a process dies is unknown, and asks somebody.
+_ANNOUNCED_AHEAD_S: Final = 0.3
+_ANNOUNCED_DRY_S: Final = 0.15
 _TICK_S: Final = 0.001
 
 log = logging.getLogger(__name__)
@@ -30,48 +36,6 @@ log = logging.getLogger(__name__)
 Say = Callable[[OutboxRow], tuple[Bubble, ...]]
 Erase = Callable[[Channel, OutboxRow], Awaitable[None]]
 Note = Callable[[str, Settlement], None]
-
-
-class Parcel:
-    """A claimed row and how far it has got."""
-
-    __slots__ = ("bubbles", "cut", "parts", "refs", "row", "started", "task", "undone")
-
-    def __init__(self, row: OutboxRow) -> None:
-        self.row = row
-        self.parts = row.parts
-        self.refs: tuple[str, ...] = ()
-        self.bubbles: tuple[Bubble, ...] = ()
-        self.cut = ""  # why nothing more of it may go, or ""
-        self.undone = False  # what went of it did not arrive: nothing more of it goes this time
-        self.task: asyncio.Task[None] | None = None
-        self.started = 0.0
-
-    @property
-    def next_one(self) -> Bubble | None:
-        return self.bubbles[self.parts] if self.parts < len(self.bubbles) else None
-
-    def end(
-        self,
-        state: OutboxState,
-        reason: str = "",
-        *,
-        due_at: float = 0.0,
-        tries: int = 0,
-        **more: Any,
-    ) -> Settlement:
-        """`more` are the fields of Settlement that only a failure has."""
-        return Settlement(
-            self.row.id,
-            self.row.person_id,
-            state,
-            reason,
-            refs=self.refs,
-            due_at=due_at,
-            parts=self.parts,
-            tries=tries,
-            **more,
-        )
 
 
 class Road:
@@ -96,6 +60,8 @@ class Road:
         )
         self.flying: dict[int, Parcel] = {}
         self.store_has_more = False
+        self._more_is_announced = False
+        self._announced: Counter[int] = Counter()  # parcels here, by their announcement
         self._say = say
         self._erase = erase
         self._note = note
@@ -108,9 +74,15 @@ class Road:
     def enter(self, parcel: Parcel) -> None:
         if self._is_closed or len(self.lanes) >= MOST_QUEUED:
             self.store_has_more = True
-            self._give_back(parcel)
+            self._note(self.channel.name, self._unsent(parcel))
             return
         row = parcel.row
+        if row.broadcast:
+            self._announced[row.broadcast] += 1
+        if row.broadcast and row.operation == "message" and self._has_closed(row):
+            # Of so many at once none takes the place of a message that can go.
+            self._end(parcel, self._end_after(parcel, SendError("window", window=True)))
+            return
         # Deleting is no message: it is not held to her pace, she may be in a hurry.
         is_paced = row.operation in ("message", "knock")
         self.lanes.add(row.person_id, parcel, row.priority, is_paced=is_paced)
@@ -124,17 +96,49 @@ class Road:
         ahead = max(1, min(MOST_QUEUED, int(self.channel.rate * _AHEAD_S)))
         return min(MOST_CLAIMED, ahead - len(self.lanes))
 
+    def room_for_announced(self) -> int:
+        """How many of these may be of announcements."""
+        if self._is_closed or not self._may_announce():
+            return 0
+        ahead = max(1, int(self.channel.rate * _ANNOUNCED_AHEAD_S))
+        return max(0, min(MOST_CLAIMED, ahead + len(self.flying) - self._announced.total()))
+
+    def note_more(self, rows: Sequence[OutboxRow], limit: int, announced: int) -> None:
+        """What a claim found, by so much room for all, so much of it for announcements."""
+        self.store_has_more = len(rows) >= limit
+        if announced:
+            self._more_is_announced = sum(row.broadcast > 0 for row in rows) >= announced
+
     @property
     def runs_dry(self) -> bool:
         return len(self.lanes) < max(1.0, min(MOST_QUEUED, self.channel.rate * _DRY_S))
 
+    @property
+    def wants_more(self) -> bool:
+        """The store has what could go soon."""
+        if self.store_has_more and self.runs_dry:
+            return True
+        few = max(1.0, self.channel.rate * _ANNOUNCED_DRY_S) + len(self.flying)
+        return self._more_is_announced and self._announced.total() < few and self._may_announce()
+
+    def _may_announce(self) -> bool:
+        now = time.monotonic()
+        return self.lanes.pace.earliest(now) <= now + _ANNOUNCED_AHEAD_S
+
     def drop(self, woman: int, why: str) -> None:
         """Nothing more of what is here for her may go; what is on its way cannot be stopped."""
         for parcel in self.lanes.clear(woman):
-            self._note(self.channel.name, parcel.end("skipped", why))
+            self._end(parcel, parcel.end("skipped", why))
         for parcel in self.flying.values():
             if parcel.row.person_id == woman:
                 parcel.cut = why
+
+    def recall(self, going: AbstractSet[int]) -> None:
+        """What is of other announcements than these goes back to the store, unless she has seen the
+        beginning of it."""
+        if self._announced.keys() - going:
+            for parcel in self.lanes.take_out(lambda each: each.is_called_back(going)):
+                self._give_back(parcel)
 
     def close(self) -> None:
         """Nothing leaves any more; what has not left goes back to the store."""
@@ -170,7 +174,7 @@ class Road:
             parcel.started = now
             self.flying[parcel.row.id] = parcel
             parcel.task = asyncio.create_task(self._carry(parcel))
-        if self.store_has_more and self.runs_dry:
+        if self.wants_more:
             self._is_dry()
 
     def _look_again(self, now: float) -> None:
@@ -229,7 +233,7 @@ class Road:
         row = parcel.row
         if parcel.undone:
             return
-        if row.window_until is not None and row.window_until <= self._now():
+        if self._has_closed(row):
             raise SendError("window", window=True)
         parcel.bubbles = parcel.bubbles or self._say(row)
         if bubble := parcel.next_one:
@@ -242,9 +246,9 @@ class Road:
         woman = parcel.row.person_id
         if parcel.next_one is None:
             can_fail_yet = self.channel.confirms and parcel.row.operation in ("message", "knock")
-            self._note(self.channel.name, parcel.end("sent", unconfirmed=can_fail_yet))
+            self._end(parcel, parcel.end("sent", unconfirmed=can_fail_yet))
         elif parcel.cut:
-            self._note(self.channel.name, parcel.end("skipped", parcel.cut))
+            self._end(parcel, parcel.end("skipped", parcel.cut))
         elif self._is_closed or parcel.undone:
             self._give_back(parcel)
             self._give_back_rest(woman)
@@ -257,7 +261,7 @@ class Road:
         if error.everyone and error.retry_after_s is not None:
             self.lanes.pace.hold(time.monotonic() + error.retry_after_s)
         end = self._end_after(parcel, error)
-        self._note(self.channel.name, end)
+        self._end(parcel, end)
         woman = parcel.row.person_id
         if end.unreachable:
             self.drop(woman, end.reason)
@@ -280,6 +284,18 @@ class Road:
             self._give_back(other)
 
     def _give_back(self, parcel: Parcel) -> None:
+        self._end(parcel, self._unsent(parcel))
+
+    def _unsent(self, parcel: Parcel) -> Settlement:
         """To the store, as it was: nothing failed."""
-        end = parcel.end("waiting", due_at=self._now(), tries=parcel.row.tries)
+        return parcel.end("waiting", due_at=self._now(), tries=parcel.row.tries)
+
+    def _end(self, parcel: Parcel, end: Settlement) -> None:
+        if parcel.row.broadcast:
+            self._announced[parcel.row.broadcast] -= 1
+            if not self._announced[parcel.row.broadcast]:
+                del self._announced[parcel.row.broadcast]
         self._note(self.channel.name, end)
+
+    def _has_closed(self, row: OutboxRow) -> bool:
+        return row.window_until is not None and row.window_until <= self._now()

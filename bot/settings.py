@@ -79,6 +79,11 @@ class Settings:
         return self.data_dir / "services.csv"
 
     @property
+    def console_at(self) -> str:
+        """What stands before /console. Over plain http it opens on this machine only."""
+        return self.public_url or f"http://127.0.0.1:{self.http_port}"
+
+    @property
     def recordings_dir(self) -> Path:
         """What translators recorded by chat: the project's own files may be read-only."""
         return self.data_dir / "recordings"
@@ -96,11 +101,6 @@ class Settings:
 
     def read_file(self, path: str) -> bytes:
         return self.file(path).read_bytes()
-
-    @property
-    def console_at(self) -> str:
-        """What stands before /console. Over plain http it opens on this machine only."""
-        return self.public_url or f"http://127.0.0.1:{self.http_port}"
 
     @property
     def sqlite_file(self) -> Path | None:

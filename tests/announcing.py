@@ -52,9 +52,12 @@ class Desk:
         vault = Vault.in_memory()
         path = folder / "willaq.db"
         desk = cls(await SqliteStore.open(path, vault, clock=lambda: desk.now), path, vault)
-        desk.elena = doer(await staff(desk.store, "Elena", "organizer"))
-        desk.nora = doer(await staff(desk.store, "Nora", "organizer", "approver"))
-        return desk
+        return await desk.staffed()
+
+    async def staffed(self) -> "Desk":
+        self.elena = doer(await staff(self.store, "Elena", "organizer"))
+        self.nora = doer(await staff(self.store, "Nora", "organizer", "approver"))
+        return self
 
     def sql(self, query: str, *values: object) -> list[Any]:
         with self._other() as connection:

@@ -51,19 +51,47 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
+    "bot.po_again": {"bot.frontmatter", "bot.po"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
+    "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
-        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread",
+        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", "bot.saying",
         "bot.web.words", *DIALOGUE,
     },
     "bot.coverage": {
         "bot.frontmatter", "bot.content", "bot.languages", "bot.po", "bot.proofread",
         "bot.translations", "bot.web.words", *DIALOGUE,
     },
+    "bot.notes": {"bot.fields", "bot.proofread", "bot.cuts", "bot.channels.base", *DIALOGUE},
     "bot.extract": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
-        "bot.po_update", "bot.proofread", "bot.translations", "bot.web.words", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.notes", "bot.po",
+        "bot.po_update", "bot.translations", "bot.web.words", *DIALOGUE,
+    },
+    # Work on translations, each job by itself; the desk knows them all.
+    "bot.typos": {"bot.proofread", *DIALOGUE},
+    "bot.reviewing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.po", "bot.po_edit", "bot.po_update",
+        "bot.proofread", "bot.translations", *DIALOGUE,
+    },
+    "bot.sheets": {"bot.frontmatter", "bot.table"},
+    "bot.exchange": {
+        "bot.frontmatter", "bot.notes", "bot.po", "bot.po_edit", "bot.proofread", "bot.sheets",
+        *DIALOGUE,
+    },
+    "bot.adding": {
+        "bot.frontmatter", "bot.extract", "bot.languages", "bot.po_update", "bot.translations",
+    },
+    "bot.renaming": {
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.po", "bot.po_update",
+        "bot.translations",
+    },
+    "bot.locales_arguments": set[str](),
+    "bot.locales_desk": {
+        "bot.adding", "bot.audio_desk", "bot.content", "bot.coverage", "bot.exchange",
+        "bot.extract", "bot.frontmatter", "bot.languages", "bot.locale_checks", "bot.po_edit",
+        "bot.po_update",
+        "bot.reviewing", "bot.settings", "bot.sheets", "bot.translations", "bot.typos", *DIALOGUE,
     },
     "bot.teaching": {
         "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
@@ -92,8 +120,13 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.recordings", "bot.translations",
-        *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.recordings",
+        "bot.translations", *DIALOGUE,
+    },
+    "bot.saying": {"bot.languages", "bot.proofread", *DIALOGUE},
+    "bot.preview": {
+        "bot.frontmatter", "bot.languages", "bot.library", "bot.po", "bot.po_again",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
     },
     # Voices: opened in a process of their own, kept beside the translations.
     "bot.audio": {"bot.audio", *DIALOGUE},
@@ -106,30 +139,37 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {
-        "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", *DIALOGUE,
+        "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", "bot.composing",
+        *DIALOGUE,
     },
+    "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
+    "bot.composing": {"bot.pacing", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
-    "bot.road": {"bot.store.base", "bot.channels.base", "bot.pacing", "bot.verdict", *DIALOGUE},
+    "bot.parcel": {"bot.store.base", "bot.channels.base", *DIALOGUE},
+    "bot.road": {
+        "bot.store.base", "bot.channels.base", "bot.pacing", "bot.parcel", "bot.verdict", *DIALOGUE,
+    },
     "bot.forever": {"bot.store.base"},
     "bot.outbox": {
         "bot.store.base", "bot.channels.base", "bot.channels.fit", "bot.translations",
-        "bot.pacing", "bot.outbox", "bot.forever", "bot.road", "bot.verdict", *DIALOGUE,
+        "bot.pacing", "bot.outbox", "bot.forever", "bot.parcel", "bot.road", "bot.verdict",
+        *DIALOGUE,
     },
+    # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
+    "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},
     "bot.voices": {
         "bot.audio", "bot.channels.base", "bot.frontmatter", "bot.recordings", "bot.store.base",
         "bot.store.recording", *DIALOGUE,
     },
-    # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
-    "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},
     "bot.web": {
-        "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
-        "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
+        "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk", "bot.store.team",
+        "bot.channels.base", "bot.translations", "bot.preview", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
     "bot.organizers_arguments": {*DIALOGUE},
-    "bot.organizers_desk": {"bot.store.base", "bot.store.desk", *DIALOGUE},
+    "bot.organizers_desk": {"bot.store.base", "bot.store.desk", "bot.store.team", *DIALOGUE},
     "bot.schools_arguments": set[str](),
     "bot.schools_desk": {"bot.store.base", *DIALOGUE},
     "bot.environment": set[str](),
@@ -152,7 +192,8 @@ PACKAGES = (
     "bot.web.words",
 )
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
+    "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
@@ -168,6 +209,9 @@ AT_HOME = {  # platform library -> the only files that may know it
     "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
+    "odfdo": ("bot.sheets",),
+    "python_calamine": ("bot.sheets",),
+    "xlsxwriter": ("bot.sheets",),
     "markdown_it": ("bot.markup",),
     "reportlab": ("bot.pack.paper",),
     "starlette": ("bot.web.",),

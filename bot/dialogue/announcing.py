@@ -119,6 +119,11 @@ class Counts:
     def total(self) -> int:
         return sum(each.count for each in self.groups if each.text)
 
+    @property
+    def knocks(self) -> int:
+        """To how many a template goes first, that asks them to open their window."""
+        return sum(each.count for each in self.groups if each.text and each.window is False)
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -1,6 +1,7 @@
 """What a rule sees: her event with what can be said about it before any rule is asked."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
 from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.search import Found, is_sure, search
+from bot.dialogue.search import Found, is_sure, prepare, search
 from bot.dialogue.turn import Event, State
 from bot.dialogue.words import fold
 
@@ -117,9 +118,10 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     return moment
 
 
-def made_ready(catalogue: Catalogue) -> Catalogue:
+def made_ready(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> Catalogue:
     """The same, with its indexes built: else the first woman would wait for them, and all others
-    with her."""
+    with her. `rest` is as for `search.prepare`."""
+    prepare(catalogue, rest)
     look(State(), Event("text", text="comisaria en jauja"), catalogue)
     return catalogue
 

@@ -1,6 +1,6 @@
 """What became of an announcement's messages, counted from the messages themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.dialogue.announcing import Tally
@@ -52,6 +52,19 @@ def resend_unknown(ledger: Ledger, *, broadcast: int, doer: Doer, now: float) ->
         ledger.change("move", broadcast, "sending", "", None, now)
     note(ledger, doer, "resend unknown", about(broadcast), now)
     return many
+
+
+def try_out(ledger: Ledger, *, messages: Mapping[str, bytes], doer: Doer, now: float) -> bool:
+    require(ledger, doer, "organizer", "approver")
+    found = ledger.one("chat_of_staff", doer.staff_id)
+    if found is None:
+        return False
+    person_id, channel, address = found
+    for language, body in messages.items():
+        sealed = ledger.vault.seal(body, "body", channel)
+        ledger.add("try_out", person_id, channel, address, language, sealed, now)
+    note(ledger, doer, "try out", "", now)
+    return True
 
 
 def sweep(ledger: Ledger, *, limit: int, now: float) -> int:

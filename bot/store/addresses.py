@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.store.base import StoreError
 
-Column = Literal["address", "state", "body", "ref", "answers", "voice", "totp"]
+Column = Literal["address", "state", "body", "ref", "answers", "totp", "voice"]
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = b"\x01"
@@ -35,8 +35,8 @@ _BLOCK_BYTES: Final[Mapping[Column, int]] = {
     "body": 512,
     "ref": 64,
     "answers": 256,
-    "voice": 128,
     "totp": 64,
+    "voice": 128,
 }
 
 log = logging.getLogger(__name__)

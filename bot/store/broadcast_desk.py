@@ -83,6 +83,9 @@ class BroadcastDesk(Deciding):
     async def sweep(self, *, limit: int, now: float) -> int:
         return await self._writer.do(partial(account.sweep, limit=limit, now=now))
 
+    async def try_out(self, messages: Mapping[str, bytes], *, doer: Doer, now: float) -> bool:
+        return await self._decide(partial(account.try_out, messages=messages, doer=doer, now=now))
+
     async def house_is_paused(self) -> str:
         return await self._writer.do(broadcasts.house_is_paused)
 

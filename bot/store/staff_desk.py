@@ -6,19 +6,12 @@ from functools import partial
 from bot.dialogue.staff import Role, Staff
 from bot.store import audit, passkeys, sessions, staff
 from bot.store.deciding import Deciding
-from bot.store.desk import (
-    Account,
-    Credentials,
-    Doer,
-    Entry,
-    Invitation,
-    Invited,
-    Passkey,
-)
+from bot.store.desk import Doer, Entry
+from bot.store.team import Account, Credentials, Invitation, Invited, Passkey
 
 
 class StaffDesk(Deciding):
-    """See bot.store.desk.StaffStore. A part of SqliteStore."""
+    """See bot.store.team.StaffStore. A part of SqliteStore."""
 
     async def invite(
         self, name: str, roles: Sequence[Role], *, doer: Doer, now: float, lasts_s: float

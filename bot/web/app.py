@@ -19,6 +19,7 @@ from bot.web.calendar import CALENDAR, Calendar
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
 from bot.web.desk.call import Office
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
+from bot.web.preview import PreviewPages
 from bot.web.sound import SOUNDS, Locate, Sounds
 from bot.web.webhooks import Note, Receive, Webhook
 
@@ -46,6 +47,7 @@ def build(
     exit_url: str = EXIT_URL,
     embeds: Iterable[str] = EVERYBODY,
     office: Office | None = None,
+    preview: PreviewPages | None = None,
 ) -> Starlette:
     """`receive` is Conversation.receive, `note` Outbox.note, `pull` Outbox.pull; `forget` takes
     (channel, address).
@@ -53,7 +55,7 @@ def build(
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
     says whether messages can be kept, and numbers about it without anything of hers. `locate` finds
     a recording by its path. `title`, `exit_url` and `embeds` are as for Pages. `office` is what the
-    console works with; without it there is none.
+    console works with; without it there is none. `preview` is the translators' page.
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
@@ -74,6 +76,7 @@ def build(
             Route("/health", _health(health), methods=["GET"]),
             Route("/metrics", _metrics(metrics), methods=["GET"]),
             *(console.routes(office) if office else []),
+            *(preview.routes() if preview else ()),
         ],
     )
 

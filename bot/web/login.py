@@ -15,7 +15,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.dialogue.staff import Staff
-from bot.store.desk import Invited, Refused
+from bot.store.desk import Refused
+from bot.store.team import Invited
 from bot.web.desk import proofs
 from bot.web.desk.call import Call, Office, Open, Page, open_getting, open_posting, posting
 from bot.web.desk.devices import Devices

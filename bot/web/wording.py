@@ -27,6 +27,33 @@ LABELS: Final = {  # what template and script call it -> phrase
     "open": "web.open",
     "close": "web.close",
 }
+# For translators, who read Spanish: in no .po file, so that nobody has to translate them.
+PREVIEW: Final = {
+    "title": "Vista previa",
+    "topics": "Temas",
+    "texts": "Textos y dónde están escritos",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "webchat": "Web",
+    "spanish": "En castellano",
+    "cut": "Se corta:",
+    "broken": "El archivo tiene un error. Aquí se ve el último texto bueno, el que ella lee.",
+    "fine": "Nada se corta y no hay errores.",
+    "wrong": "Hay algo que corregir: está marcado abajo.",
+    "saved": "Texto nuevo",
+    "lost": "Sin conexión con Willaq. Reintentando…",
+    "empty": "(sin texto)",
+    "no_language": "Elige un idioma.",
+    "attachment": "Adjunto:",
+}
+STATES: Final = {  # of bot/preview.py
+    "reviewed": "revisado por {reviewed}",
+    "draft": "borrador: nadie lo revisó todavía",
+    "stale": "el castellano cambió: ella lee el castellano hasta que se corrija",
+    "broken": "con errores: ella lee el castellano",
+    "missing": "sin traducir: ella lee el castellano",
+    "spanish": "castellano",
+}
 _TYPED_EXIT: Final = "typed.exit"
 _LONGEST_EXIT: Final = 40
 

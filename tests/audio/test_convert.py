@@ -80,7 +80,7 @@ def test_a_recording_that_breaks_off_is_good_up_to_there() -> None:
         (tone(MOST_S + 5, rate=2000), "long"),
         (bytes(MOST_BYTES + 1), "large"),
     ],
-    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
+    ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_what_cannot_be_a_recording_is_said_why(data: bytes, word: str) -> None:
     with pytest.raises(Fault) as caught:

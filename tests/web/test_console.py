@@ -47,10 +47,8 @@ async def test_a_link_is_good_once(bureau: Bureau) -> None:
 
 async def test_a_link_that_is_old_withdrawn_or_made_up_says_the_same(bureau: Bureau) -> None:
     old, gone = await bureau.link("Elena", lasts_s=60), await bureau.link("Nora")
-    [_, nora] = await bureau.store.invitations(now=bureau.now())
-    nora = next(
-        each for each in await bureau.store.invitations(now=bureau.now()) if each.name == "Nora"
-    )
+    out = await bureau.store.invitations(now=bureau.now())
+    nora = next(each for each in out if each.name == "Nora")
     assert await bureau.store.withdraw_invitation(nora.number, doer=COMMAND, now=bureau.now())
     bureau.ahead_s += 61
     pages = {(await bureau.browser().opens(link)).text for link in (old, gone, f"{gone}x")}
@@ -174,7 +172,7 @@ async def test_the_team_is_invited_on_the_page(bureau: Bureau) -> None:
     nora = bureau.browser()
     assert (await nora.joins(unescape(link[1]), "nora")).status_code == 303
     [_, hired] = await bureau.store.staff()
-    assert (hired.name, hired.roles) == ("Nora Mamani", {"approver"})
+    assert (hired.name, hired.roles) == ("Nora Mamani", frozenset({"approver"}))
 
 
 async def test_an_invitation_says_what_is_missing(bureau: Bureau) -> None:

@@ -44,6 +44,14 @@ async def learns_nothing(browser: Browser, rows: list[Page]) -> None:
         assert answer.headers["location"].split("?")[0] == SIGN_IN
 
 
+async def test_a_link_from_elsewhere_tells_as_little(bureau: Bureau) -> None:
+    """Before it is asked for once more from our own page, and her cookie comes along."""
+    marta = bureau.browser(**{"Sec-Fetch-Site": "cross-site"})
+    there, missing = [await marta.opens(f"/console/{path}") for path in ("people", "nothing")]
+    assert (there.status_code, there.text) == (missing.status_code, missing.text)
+    assert 'http-equiv="refresh"' in there.text and "Set-Cookie" not in there.headers
+
+
 async def test_signed_out_every_page_leads_to_signing_in(bureau: Bureau) -> None:
     await bureau.hired("Elena", "organizer", "administrator")
     await learns_nothing(bureau.browser(), behind_roles(bureau))
@@ -146,8 +154,9 @@ async def test_what_another_page_sends_changes_nothing(
         fields = {"csrf": csrf, "name": "Marta", "roles": "administrator", "language": "es"}
         answer = await elena.posts(address(row), fields, headers)
         assert answer.status_code == 403, row.path
-    for row in [row for row in bureau.guard.rows if isinstance(row, Open) and row.method == "POST"]:
-        assert (await elena.posts(address(row), {}, headers)).status_code == 403, row.path
+    for each in [each for each in bureau.guard.rows if isinstance(each, Open)]:
+        if each.method == "POST":
+            assert (await elena.posts(address(each), {}, headers)).status_code == 403, each.path
     assert (await elena.opens("/console")).status_code == 200, "still signed in"
     assert len(await bureau.store.audit()) == 2
 

@@ -11,7 +11,7 @@ from typing import Any
 import pyotp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.web.browser import Stage, Tab, opened, staged, violations
 from tests.web.office import PASSWORD
@@ -19,8 +19,8 @@ from tests.willaq import Running, command
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-SMALL = {"width": 320, "height": 568}
-DESK = {"width": 1280, "height": 800}
+SMALL: ViewportSize = {"width": 320, "height": 568}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 PAGES = (
     "/console",
     "/console/people",
@@ -195,11 +195,25 @@ async def test_at_a_bare_number_no_passkey_is_promised(office: Office) -> None:
         await expect(tab.page.get_by_role("button", name="Entrar")).to_be_visible()
 
 
+async def test_a_link_in_her_mail_opens_the_page_and_not_the_door(office: Office) -> None:
+    async with office.tab() as tab:
+        await tab.open("/console")
+        link = f"<a href='{office.url}/console/people'>mira</a>"
+        # Another site: the same machine by another name.
+        await tab.page.route(
+            "http://127.0.0.1/mail",
+            lambda route: route.fulfill(content_type="text/html", body=link),
+        )
+        await tab.page.goto("http://127.0.0.1/mail")
+        await tab.page.get_by_role("link").click()
+        await expect(tab.page.get_by_role("heading", level=1)).to_have_text("Equipo")
+
+
 @pytest.mark.parametrize(
     ("language", "size", "other"), [("en", DESK, SMALL), ("es", SMALL, DESK)], ids=["en", "es"]
 )
 async def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    office: Office, language: str, size: dict[str, int], other: dict[str, int]
+    office: Office, language: str, size: ViewportSize, other: ViewportSize
 ) -> None:
     async with office.tab(viewport=size) as tab:
         await tab.open("/console/account")
@@ -212,8 +226,8 @@ async def test_axe_finds_nothing_and_nothing_scrolls_sideways(
         await looks_right(tab, pages, language, other)
 
 
-async def looks_right(tab: Tab, paths: Sequence[str], language: str, other: dict[str, int]) -> None:
-    size = tab.page.viewport_size
+async def looks_right(tab: Tab, paths: Sequence[str], language: str, other: ViewportSize) -> None:
+    size = tab.page.viewport_size or other
     for path in paths:
         await tab.open(path)
         await expect(tab.page.locator("html")).to_have_attribute("lang", language)

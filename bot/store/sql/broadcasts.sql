@@ -279,3 +279,14 @@ LIMIT 1;
 UPDATE outbox
 SET state = 'skipped', reason = ?2, body = NULL, address = NULL, lease_until = NULL, changed_at = ?3
 WHERE id IN (SELECT id FROM outbox WHERE broadcast_id = ?1 AND state = 'waiting' LIMIT ?4);
+
+-- name: chat_of_staff
+SELECT p.id, p.channel, p.address
+FROM staff AS s JOIN people AS p ON p.address_index = s.address_index
+WHERE s.id = ?1 AND s.revoked_at IS NULL;
+
+-- name: try_out
+INSERT INTO outbox (
+    person_id, channel, address, language, priority, operation, state, body, due_at, created_at,
+    changed_at
+) VALUES (?1, ?2, ?3, ?4, 0, 'message', 'waiting', ?5, ?6, ?6, ?6);

@@ -20,7 +20,8 @@ from bot.conversation import LIMA_S
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.staff import ROLES, Role, Staff
 from bot.dialogue.turn import Line
-from bot.store.desk import Doer, StaffStore
+from bot.store.desk import Doer
+from bot.store.team import StaffStore
 from bot.translations import Translations
 from bot.web.desk.looks import TEMPLATES, static_url
 from bot.web.desk.proofs import Proofs

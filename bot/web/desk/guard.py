@@ -186,6 +186,10 @@ def _is_below(here: str, path: str) -> bool:
 
 def _to_sign_in(call: Call) -> Response:
     url = call.request.url
+    if call.request.headers.get("Sec-Fetch-Site") == "cross-site" and call.request.method == "GET":
+        # She pressed a link in her mail or chat: a strict cookie stays away from that, and comes
+        # with what our own page asks for the next moment.
+        return call.page("again.html")
     if call.request.method != "GET" or url.path == "/console":
         return RedirectResponse(SIGN_IN, 303)
     if call.is_partial:

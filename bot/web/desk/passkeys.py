@@ -21,7 +21,7 @@ from webauthn.helpers.structs import (
 )
 
 from bot.dialogue.staff import Staff
-from bot.store.desk import Passkey
+from bot.store.team import Passkey
 from bot.web.desk.account import confirmed
 from bot.web.desk.call import Call, Office, Open, Page, getting, open_posting, posting
 from bot.web.desk.challenges import Challenges

@@ -13,6 +13,7 @@ PHRASES = (
     Phrase("console.sign-out", "Cerrar sesión", "Button."),
     Phrase("console.save", "Guardar", "Button."),
     Phrase("console.cancel", "Cancelar", "Button."),
+    Phrase("console.again", "Abriendo…", "For a moment, after a link in a mail or chat."),
     Phrase("console.sign-in", "Entrar a la consola", "Heading."),
     Phrase("console.enter", "Entrar", "Button."),
     Phrase("console.login", "Usuario"),
