@@ -184,11 +184,12 @@ def _export(asked: argparse.Namespace, settings: Settings, library: Library, tod
 
 def check(settings: Settings, today: date) -> list[Mistake]:
     """All that is wrong with recordings as they are. One of an old text is no mistake."""
-    catalogue, translations = library_of(settings, today).current
-    found: list[Mistake] = []
-    for folder in (settings.locales_dir, settings.recordings_dir):
-        kept, mistakes = recordings.read(folder)
-        found += [*mistakes, *_unknown(kept, catalogue, translations)]
+    read = [recordings.read(each) for each in (settings.locales_dir, settings.recordings_dir)]
+    found = [mistake for _, mistakes in read for mistake in mistakes]
+    if any(kept for kept, _ in read):
+        catalogue, translations = library_of(settings, today).current
+        for kept, _ in read:
+            found += _unknown(kept, catalogue, translations)
     return found
 
 

@@ -68,7 +68,7 @@ async def test_nothing_of_it_is_kept_indexed_referred_to_or_framed(house: House)
     assert "Set-Cookie" not in headers
     policy = policy_of(headers)
     assert policy["default-src"] == policy["frame-ancestors"] == "'none'"
-    assert policy["connect-src"] == "'self'"
+    assert policy["connect-src"] == policy["media-src"] == "'self'"
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "http" not in headers["Content-Security-Policy"]
 
