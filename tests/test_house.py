@@ -86,7 +86,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {
         "bot.store.base", "bot.store.desk", "bot.translations", "bot.pacing", "bot.composing",
-        *DIALOGUE,
+        "bot.broadcast_clock", *DIALOGUE,
     },
     "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
     "bot.composing": {"bot.pacing", *DIALOGUE},
