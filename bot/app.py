@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
@@ -22,10 +23,14 @@ from bot.conversation import Conversation, lima_day
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.outbox import Outbox
+from bot.preview import Previewer
 from bot.settings import Settings
-from bot.store.base import StoreError
+from bot.store.base import StoreError, Visit
 from bot.store.sqlite import SqliteStore, lock
+from bot.voices import Voices
 from bot.web import app as web
+from bot.web.desk.call import Office
+from bot.web.preview import THIS_MACHINE, PreviewPages, nobody, on_this_machine
 from bot.web.server import Server, address, listen
 
 if TYPE_CHECKING:
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from bot.channels.whatsapp import WhatsApp
 
 REFRESH_S: Final = 1.0
+REWORD_S: Final = 0.25  # a translator looks at the screen as soon as she has saved
 PURGE_S: Final = 60.0
 TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
 TICK_S: Final = 0.25  # so soon an announcement obeys who pauses it, at whichever door
@@ -54,10 +60,12 @@ class Willaq:
     store: SqliteStore
     conversation: Conversation
     outbox: Outbox
+    voices: Voices
     webchat: WebChat
     telegram: "Telegram | None"
     whatsapp: "WhatsApp | None"
     metrics: Metrics
+    office: Office
     broadcasts: Broadcasts
 
 
@@ -77,7 +85,8 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
     store = await open_store(settings)
     try:
         webchat = WebChat(sign=store.vault.sign)
-        telegram, whatsapp = platforms.telegram(settings), platforms.whatsapp(settings, store)
+        telegram = platforms.telegram(settings, store)
+        whatsapp = platforms.whatsapp(settings, store)
         there = (each for each in (webchat, telegram, whatsapp) if each is not None)
         channels: dict[str, Channel] = {each.name: each for each in there}
         outbox = Outbox(store, channels, lambda: library.current[1])
@@ -86,8 +95,21 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             queued=outbox.queued,
             in_flight=outbox.in_flight,
         )
+
+        def handed(channel: str, address: str, visit: Visit) -> None:
+            outbox.take(channel, address, visit)
+            voices.take(visit)
+
         conversation = Conversation(
-            store, lambda: library.current[0], handed=outbox.take, noted=metrics.received
+            store, lambda: library.current[0], handed=handed, noted=metrics.received
+        )
+        voices = platforms.voices(settings, store, conversation.receive, telegram, whatsapp)
+        office = Office(
+            store,
+            lambda: library.current,
+            store.vault.sign,
+            public_url=settings.public_url,
+            two_person=settings.two_person,
         )
         broadcasts = Broadcasts(
             store,
@@ -100,8 +122,8 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
         )
         metrics.follow(broadcasts.alive)
         yield Willaq(
-            settings, library, store, conversation, outbox, webchat, telegram, whatsapp, metrics,
-            broadcasts,
+            settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
+            metrics, office, broadcasts,
         )  # fmt: skip
     finally:
         await store.close()
@@ -127,6 +149,22 @@ def pages(willaq: Willaq) -> Starlette:
         library=lambda: willaq.library.current,
         health=lambda: _health(willaq),
         metrics=willaq.metrics.registry,
+        locate=willaq.settings.file,
+        office=willaq.office,
+        preview=_preview(willaq),
+    )
+
+
+def _preview(willaq: Willaq) -> PreviewPages:
+    """For who sits at this machine, as long as nobody else is served from it."""
+    settings, library = willaq.settings, willaq.library
+    hosts = {settings.http_host, urlsplit(settings.public_url or "").hostname or "localhost"}
+    return PreviewPages(
+        Previewer(library),
+        edition=lambda: library.edition,
+        today=lambda: lima_day(time.time()),
+        is_closed=lambda: willaq.webchat.is_closed,
+        gate=on_this_machine if hosts <= THIS_MACHINE else nobody,
     )
 
 
@@ -162,14 +200,17 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         loop.add_signal_handler(name, _stopping(server, willaq))
     tasks = [
         asyncio.create_task(willaq.outbox.run()),
+        asyncio.create_task(_every(REWORD_S, lambda: _reword(willaq))),
         asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
         asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
         asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
         asyncio.create_task(_every(TICK_S, willaq.broadcasts.tick)),
     ]
+    left = await willaq.voices.left()
     tasks += await _start_telegram(willaq)
     if willaq.whatsapp is not None:
         await willaq.whatsapp.start()
+    willaq.voices.resume(left)
     _let_rest()
     url = address(listening)
     say(f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)")
@@ -180,6 +221,7 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks[1:], return_exceptions=True)
+        await willaq.voices.stop(within_s=2.0)
         await willaq.outbox.stop(STOP_S)
         tasks[0].cancel()
         for channel in (willaq.telegram, willaq.whatsapp):
@@ -213,17 +255,26 @@ async def _receive(willaq: Willaq, channel: str, incoming: Incoming) -> None:
     )
 
 
+async def _reword(willaq: Willaq) -> None:
+    if await asyncio.to_thread(willaq.library.reword):
+        willaq.outbox.reload()
+        _tell_mistakes(willaq.library)
+
+
 async def _refresh(willaq: Willaq) -> None:
     """In a thread: reading files must not keep anybody waiting."""
+    catalogue, _ = willaq.library.current
     if await asyncio.to_thread(willaq.library.refresh):
         willaq.outbox.reload()
-        _let_rest()
         _tell_mistakes(willaq.library)
+        if willaq.library.current[0] is not catalogue:
+            _let_rest()
 
 
 async def _tidy(willaq: Willaq) -> None:
     """Forget what is past its time, and find what a lost lease left behind."""
     await willaq.store.purge(now=time.time())
+    await asyncio.to_thread(willaq.voices.tidy, time.time())
     await willaq.outbox.renew()  # else what we hold could be taken for left behind
     await willaq.store.recover(now=time.time(), everything=False)
     willaq.outbox.wake()
@@ -264,6 +315,7 @@ def _stopping(server: Server, willaq: Willaq) -> Callable[[], None]:
     def stop() -> None:
         # Pages that wait for news would otherwise be waited for.
         willaq.webchat.close()
+        willaq.office.stopping.set()
         server.ask_to_stop()
 
     return stop
@@ -286,4 +338,5 @@ def open_library(settings: Settings) -> Library:
         lambda: lima_day(time.time()),
         settings.services_file,
         calendar_at=f"{settings.public_url}{web.CALENDAR}" if settings.public_url else "",
+        recordings_dir=settings.recordings_dir,
     )

@@ -10,7 +10,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot import packing, talking
+from bot import (
+    audio_arguments,
+    locales_arguments,
+    organizers_arguments,
+    packing,
+    previewing,
+    talking,
+)
 from bot.channels import CHANNELS
 from bot.schools_arguments import arguments
 from bot.settings import Settings, SettingsError, read
@@ -67,13 +74,15 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 def check(asked: argparse.Namespace, settings: Settings) -> int:
     """Everything wrong with content, translations and the services directory; wrong settings were
     listed already."""
-    from bot import content, cuts, editing, extract, services_desk
+    from bot import audio_desk, content, cuts, editing, extract, locale_checks, services_desk
 
     folders = settings.content_dir, settings.locales_dir
     mistakes = extract.check(*folders, today())
     mistakes += cuts.check(*folders, today(), told=mistakes)
+    mistakes += locale_checks.check(*folders)
     mistakes += editing.faults(content.load(settings.content_dir, today()))
     mistakes += services_desk.check(settings, today())
+    mistakes += audio_desk.check(settings, today())
     for mistake in mistakes:
         print(mistake)
     print(f"{len(mistakes)} mistakes" if mistakes else "No mistakes.")
@@ -119,19 +128,9 @@ def forget(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def locales(asked: argparse.Namespace, settings: Settings) -> int:
-    """Broken files are left alone and told."""
-    from bot import extract
+    from bot import locales_desk
 
-    mistakes: Sequence[object] = ()
-    if asked.job in ("extract", "update"):
-        extract.extract(settings.content_dir, settings.locales_dir)
-    if asked.job == "update":
-        mistakes = extract.update(settings.locales_dir)
-    for row in extract.status(settings.content_dir, settings.locales_dir):
-        print(row)
-    for mistake in mistakes:
-        print(mistake, file=sys.stderr)
-    return WRONG if mistakes else OK
+    return locales_desk.run(asked, settings, today())
 
 
 def schools(asked: argparse.Namespace, settings: Settings) -> int:
@@ -153,6 +152,28 @@ def schools(asked: argparse.Namespace, settings: Settings) -> int:
         return WRONG
 
 
+def topics(asked: argparse.Namespace, settings: Settings) -> int:
+    return rename(asked, settings) if asked.job == "rename" else list_content(asked, settings)
+
+
+def organizers(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, logs, organizers_desk
+
+    async def job() -> None:
+        store = await app.open_store(settings)
+        try:
+            print(await organizers_desk.run(asked, store, settings.console_at, time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return until_done(job())
+    except organizers_desk.NotDone as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
+
+
 def list_content(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import listing
 
@@ -162,10 +183,31 @@ def list_content(asked: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def rename(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import extract, renaming
+
+    folders = settings.content_dir, settings.locales_dir
+    try:
+        found = renaming.plan(*folders, Path(__file__).parent, asked.old, asked.new)
+    except renaming.Refused as refused:
+        print(f"{refused} Nothing was changed.", file=sys.stderr)
+        return WRONG
+    renaming.carry_out(found, settings.content_dir)
+    extract.extract(*folders)
+    print(f"{found.old} is {found.new} now, in {len(found.written)} files.")
+    return OK
+
+
 def services(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import services_desk
 
     return services_desk.DOES[asked.job](asked, settings, today())
+
+
+def audio(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import audio_desk
+
+    return audio_desk.run(asked, settings, today())
 
 
 def danger(asked: argparse.Namespace, settings: Settings) -> int:
@@ -208,9 +250,15 @@ def command_line() -> argparse.ArgumentParser:
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
     arguments(verb("schools", schools, "Say how many, and who, signed up for a school."))
-    topics = verb("content", list_content, "List the topics: sources, days, how easy to read.")
-    topics.add_argument("job", choices=("list",))
-    topics.add_argument("--json", action="store_true", help="one JSON line per topic")
+    pages = verb("content", topics, "List the topics, or give a page another name.")
+    does = pages.add_subparsers(required=True, metavar="JOB", dest="job")
+    listed = does.add_parser("list", help="sources, days, how easy to read, how far translated")
+    listed.add_argument("--json", action="store_true", help="one JSON line per topic")
+    named = does.add_parser("rename", help="rename a page; translations and links follow")
+    named.add_argument("old", metavar="OLD", help="its file's name without .md")
+    named.add_argument("new", metavar="NEW")
+    team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
+    organizers_arguments.arguments(team)
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")
@@ -222,9 +270,11 @@ def command_line() -> argparse.ArgumentParser:
     jobs.add_parser("list", help="how many there are of each kind, where, and how many overdue")
     save = jobs.add_parser("export", help="write the directory as a CSV file, or an empty one")
     save.add_argument("file", type=Path)
+    audio_arguments.arguments(verb("audio", audio, "Graba y cuida los temas que se escuchan."))
     teach = verb("danger", danger, "Teach Willaq what danger sounds like.")
     teach.add_argument("job", choices=("train",))
-    texts = verb("locales", locales, "Work on translations.")
-    texts.add_argument("job", choices=("extract", "update", "status"))
+    locales_arguments.arguments(verb("locales", locales, "Work on translations."))
+    shown = "Show a topic or text as Telegram, WhatsApp and the web chat do."
+    previewing.arguments(verb("preview", previewing.preview, shown))
     packing.arguments(verb("pack", packing.pack, "Write all topics as a page and a PDF to carry."))
     return parser

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from bot import content, languages, po, translations
+from bot import content, translations
 from bot.channels.base import Limits
 from bot.channels.fit import fit, length, shortened
 from bot.channels.telegram import Telegram
@@ -19,6 +19,7 @@ from bot.channels.terminal import Terminal
 from bot.channels.webchat import WebChat
 from bot.channels.whatsapp_messages import LIMITS as WHATSAPP
 from bot.content import Content
+from bot.coverage import entries
 from bot.dialogue import editions, phrases, safety
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import SignUp, Step
@@ -26,10 +27,10 @@ from bot.dialogue.phrases import PHRASES
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, Line, Message, Reply, State
 from bot.fields import KINDS
-from bot.frontmatter import Mistake, Unreadable
+from bot.frontmatter import Mistake
 from bot.languages import SPANISH
 from bot.proofread import is_label
-from bot.translations import FILES, Translations, in_every_language, po_path
+from bot.translations import Translations, in_every_language
 
 CHANNELS: Final[Mapping[str, Limits]] = {
     "telegram": Telegram.limits,
@@ -80,7 +81,7 @@ def labels_of(loaded: Content, files: Mapping[str, bytes | None], root: str) -> 
     for key, text in spanish.items():
         if is_label(key) or key == PICK:
             yield Label(key, text, SPANISH, *_place(key, loaded))
-    for tag, path, entry in _entries(files, root):
+    for tag, path, entry in entries(files, root):
         is_of_today = not entry.fuzzy and entry.spanish == spanish.get(entry.key)
         if is_of_today and (is_label(entry.key) or entry.key == PICK):
             yield Label(entry.key, entry.text, tag, path, entry.line)
@@ -193,17 +194,3 @@ def _keys(line: Line) -> Iterator[str]:
     for _, value in line.values:
         if isinstance(value, Line):
             yield from _keys(value)
-
-
-def _entries(files: Mapping[str, bytes | None], root: str) -> Iterator[tuple[str, str, po.Entry]]:
-    spoken, _ = languages.read(files, root)
-    for language in spoken:
-        for name in FILES:
-            path = po_path(language.tag, name)
-            if language.tag == SPANISH or path not in files:
-                continue
-            try:
-                read = po.read(f"{root}/{path}", files[path])
-            except Unreadable:
-                continue  # `extract.check` says so
-            yield from ((language.tag, read.path, entry) for entry in read.entries)

@@ -6,65 +6,40 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 
-from bot import content, languages, po, po_update, translations
+from bot import content, languages, notes, po, po_update, translations
 from bot.content import Content
 from bot.coverage import ANY_DAY, Row, status
-from bot.dialogue.catalogue import SECTIONS
-from bot.dialogue.phrases import BUTTON, PHRASES
-from bot.fields import SUMMARY
+from bot.dialogue.phrases import PHRASES
 from bot.frontmatter import Mistake, Unreadable, decode
-from bot.languages import SPANISH
-from bot.proofread import is_danger, is_label
-from bot.translations import FILES, po_path
+from bot.translations import files_of, po_path
+from bot.web.words import CONSOLE
 
 __all__ = ["Row", "check", "extract", "status", "update"]
 
-_COMMENT = "# What Willaq says in Spanish. Translators: docs/translate.md tells how."
-_NOTES = {
-    "title": "Title, one line.",
-    "menu": BUTTON,
-    "summary": f"One sentence below the title in lists, about {SUMMARY} characters.",
-    "short": "The first thing she reads of this topic: about 400 characters, one small screen.",
-    "purpose": "What a contact is for.",
-    "hours": "When a contact answers.",
-    "languages": "Languages a contact speaks, or a school is held in.",
-    "cost": "What a contact or a school costs.",
-    "audience": "Whom a school is for and what it asks for, or what a past one was.",
-    "place": "Where a school is held. Keep the names.",
-    "schedule": "On which days and at what time.",
-    "text": "The quick exit shows this recipe: nobody may guess that it hides something.",
-    "phrases": "How women ask for it, one a line, lower case. Do not translate: write how they "
-    "ask in your language, in every spelling you know, as many as you like.",
-    "except": "Said in passing, no danger, one a line. * ends any word. Do not translate: write "
-    "what is said in your language and contains one of the phrases of danger.",
-}
-_DANGER_NOTE = (
-    "What a woman in danger says, one a line, lower case. * ends any word. Do not translate: "
-    "write how it is said in your language, in every spelling you know."
-)
-_SECTION_NOTE = 'Section "{}". Keep "- ", "1. " and **bold** where they are.'
+_COMMENT = "# Lo que Willaq dice en castellano. Para traducirlo: docs/translate.md."
 
 
 def extract(content_dir: Path, locales_dir: Path) -> None:
-    """Write locales/bot.pot and locales/content.pot."""
+    """Write locales/bot.pot, locales/content.pot and locales/console.pot."""
     locales_dir.mkdir(parents=True, exist_ok=True)
     for name, text in _pots(content.load(content_dir, ANY_DAY), locales_dir).items():
         po_update.write(locales_dir / f"{name}.pot", text)
 
 
-def update(locales_dir: Path) -> tuple[Mistake, ...]:
+def update(locales_dir: Path, same: po_update.Same = lambda old, new: False) -> tuple[Mistake, ...]:
     """Merge the .pot files into the .po files of each language that has a folder; those it lacks
-    are made. The mistakes are of files that could not be read and stay as they are."""
+    are made. The mistakes are of files that could not be read and stay as they are. Where an old
+    Spanish text says the `same` as the new one, its translation stays what it was."""
     files = translations.read(locales_dir)
     spoken, faults = languages.read(files, locales_dir.name)
     mistakes = [*faults]
     for language in spoken:
-        for name in FILES:
+        for name in files_of(language):
             path = locales_dir / po_path(language.tag, name)
-            if language.tag == SPANISH or not path.parent.is_dir():
+            if not path.parent.is_dir():
                 continue
             try:
-                po_update.update(path, _parsed(locales_dir / f"{name}.pot"), language)
+                po_update.update(path, _parsed(locales_dir / f"{name}.pot"), language, same)
             except Unreadable as error:
                 mistakes.append(error.mistake)
     return tuple(mistakes)
@@ -101,11 +76,18 @@ def _old_pots(loaded: Content, locales_dir: Path) -> Iterator[Mistake]:
 def _pots(loaded: Content, locales_dir: Path) -> dict[str, str]:
     messages = {
         "bot": [
-            _message(each.key, each.text, each.note, "bot/dialogue/phrases.py") for each in PHRASES
+            _message(each.key, each.text, notes.of_phrase(each), "bot/dialogue/phrases.py")
+            for each in PHRASES
         ],
         "content": [
-            _message(key, text, _note(key), loaded.where[key][0])
+            _message(key, text, notes.of_text(key, text, loaded.texts), loaded.where[key][0])
             for key, text in loaded.texts.items()
+        ],
+        "console": [
+            _message(
+                each.key, each.text, [each.note] if each.note else [], "bot/web/words/__init__.py"
+            )
+            for each in CONSOLE
         ],
     }
     messages["content"] += _lost(loaded, locales_dir)
@@ -134,19 +116,8 @@ def _file(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _message(key: str, text: str, note: str, path: str) -> Message:
-    notes = [note] if note else []
+def _message(key: str, text: str, notes: list[str], path: str) -> Message:
     return Message(text, context=key, auto_comments=notes, locations=[(path, 0)])
-
-
-def _note(key: str) -> str:
-    name = key.rpartition("#")[2].rpartition(".")[2]
-    if is_label(key):
-        return BUTTON
-    if is_danger(key) and name == "phrases":
-        return _DANGER_NOTE
-    heading = next((heading for heading, each in SECTIONS.items() if each == name), "")
-    return _NOTES.get(name) or _SECTION_NOTE.format(heading)
 
 
 def _parsed(path: Path) -> Catalog:

@@ -16,7 +16,7 @@ class Spoken:
     """`fallback`: what is tried, in this order, where a translation is missing; Spanish is last.
 
     `cldr` names the language for libraries that do not know its tag: they know only "qu" for all
-    of Quechua.
+    of Quechua. `only` "console": staff can choose it, women are never offered it.
     """
 
     tag: str
@@ -24,12 +24,19 @@ class Spoken:
     fallback: tuple[str, ...] = ()
     cldr: str = SPANISH
     line: int = 1  # of languages.toml
+    only: str = ""
 
 
 _TAG = Text(form=r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?", example="quy")
 _FORM: Form = {
     "language": Tables(
-        {"tag": _TAG, "name": Text(most=BUTTON), "fallback": Texts(_TAG), "cldr": _TAG},
+        {
+            "tag": _TAG,
+            "name": Text(most=BUTTON),
+            "fallback": Texts(_TAG),
+            "cldr": _TAG,
+            "only": Text(one_of=("console",), needed=False),
+        },
         "there is no language. Add a [[language]].",
     )
 }
@@ -59,6 +66,7 @@ def read(
             tuple(each["fallback"]),
             each["cldr"],
             fields.line(("language", number, "cldr")),
+            each.get("only", ""),
         )
         for number, each in enumerate(fields.values["language"])
     ]

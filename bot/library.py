@@ -5,28 +5,55 @@ served, the other files go on changing, and the mistake is told with its file an
 """
 
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from threading import Lock
+from typing import Any, Final
 
-from bot import content, directory, translations
+from bot import content, directory, recordings, translations
 from bot.content import Content
 from bot.dialogue.catalogue import Catalogue, Service
 from bot.dialogue.moment import made_ready
 from bot.dialogue.places import Gazetteer
 from bot.frontmatter import Mistake
+from bot.po_again import Reader
 from bot.translations import Drafts, Translations, in_every_language
 
 Files = Mapping[str, bytes | None]
 Stamp = tuple[tuple[str, int, int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files behind what is served. `texts`: key -> Spanish, `where`: key -> its file and line;
+    `files` of `root` (locales/) as they are used; of `faulty` ones that is their last good form, if
+    they had one."""
+
+    texts: Mapping[str, str]
+    where: Mapping[str, tuple[str, int]]
+    files: Files
+    root: str
+    faulty: frozenset[str]
+
+
+Understood = tuple[Any, ...]
+NO_CONTENT: Final = Content(Catalogue(), {}, (), {})
+_TURN_S: Final = 0.0005
+_WORK_S, _REST_S = 0.002, 0.006
+
+
 class Library:
     """What the dialogue talks about and in which words. `current` is replaced whole, never changed.
-    `calendar_at` is where others find the calendar files, or "".
+    `calendar_at` is where others find the calendar files, or "". Of recordings those in
+    `recordings_dir` go before those in `locales_dir`.
 
-    `refresh` is for one thread at a time; `current` and `mistakes` may be read from any.
+    `edition` is another number whenever `current` or `mistakes` may be others. `refresh` is for
+    one thread at a time; everything else for any.
     """
 
     def __init__(
@@ -38,6 +65,7 @@ class Library:
         services_file: Path | None = None,
         *,
         calendar_at: str = "",
+        recordings_dir: Path | None = None,
     ) -> None:
         self._content_dir = content_dir
         self._locales_dir = locales_dir
@@ -45,12 +73,23 @@ class Library:
         self._today = today
         self._services_file = services_file
         self._calendar_at = calendar_at
+        self._recordings_dirs = (*filter(None, (recordings_dir,)), locales_dir)
+        self._loading = Lock()
+        self._read = Reader().read
         self._good_content: Files = {}
         self._good_locales: Files = {}
+        self._unused: frozenset[str] = frozenset()
+        self.edition = 0
         self._good_services: bytes | None = None
-        self._seen: tuple[Stamp, date] | None = None
+        self._seen: tuple[Stamp, date] | None = None  # of content and services
+        self._seen_locales: Stamp = ()
+        self._content = NO_CONTENT
+        self._understood: Understood = ()
+        self._followed: Translations | None = None  # what `_understood` was worked out from
         self._current = (Catalogue(), Translations())
         self._mistakes: tuple[Mistake, ...] = ()
+        self._misspelt: tuple[Mistake, ...] = ()
+        self._unheard: tuple[Mistake, ...] = ()
         self.refresh()
 
     @property
@@ -60,26 +99,82 @@ class Library:
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """Of the files as they are, whatever is served."""
-        return self._mistakes
+        return (*self._mistakes, *self._misspelt, *self._unheard)
+
+    @property
+    def written(self) -> Written:
+        content, root = self._content, self._locales_dir.name
+        return Written(content.texts, content.where, self._good_locales, root, self._unused)
 
     def refresh(self) -> bool:
         """Load anew if a file or the day changed. True: `current` or `mistakes` may be others.
 
         The day counts, since a contact's number is given only so long after it was checked.
         """
-        day = self._today()
-        folders = (*_stamp(self._content_dir), *_stamp(self._locales_dir))
-        seen = ((*folders, *_file_stamp(self._services_file)), day)
+        seen = self._stamps(), self._today()
         if seen == self._seen:
-            return False
-        served, mistakes = self._load_content(day)
-        speech, more = self._load_translations(served.texts)
-        services, wrong = self._load_services(served.catalogue.places, day)
-        catalogue = replace(served.catalogue, services=services, calendar_at=self._calendar_at)
-        self._current = (made_ready(in_every_language(catalogue, speech)), speech)
-        self._mistakes = (*mistakes, *more, *wrong)
-        self._seen = seen
+            reworded = self.reword()
+            return self._understand() or reworded
+        with self._loading, _giving_way():
+            self._load_all(*seen)
         return True
+
+    def reword(self) -> bool:
+        """If only translations were saved, serve what she reads of them: a tenth of a second. What
+        she may type takes longer to be understood, and follows with `refresh`, as does what she can
+        listen to.
+
+        May be called while another thread is in `refresh`."""
+        with self._loading:
+            locales = tuple(_stamp(self._locales_dir))
+            if locales == self._seen_locales or (self._stamps(), self._today()) != self._seen:
+                return False
+            with _giving_way():
+                speech, self._misspelt = self._load_translations()
+            self._current = (self._current[0], speech)
+            self._seen_locales = locales
+            self.edition += 1
+        return True
+
+    def _load_all(self, stamps: Stamp, day: date) -> None:
+        locales = tuple(_stamp(self._locales_dir))
+        self._content, mistakes = self._load_content(day)
+        speech, self._misspelt = self._load_translations()
+        services, wrong = self._load_services(self._content.catalogue.places, day)
+        self._spanish = replace(
+            self._content.catalogue, services=services, calendar_at=self._calendar_at
+        )
+        catalogue = self._with_sounds(speech)
+        self._current = (made_ready(catalogue, self._rest()), speech)
+        self._understood, self._followed = _understood(catalogue), speech
+        self._mistakes = (*mistakes, *wrong)
+        self._seen, self._seen_locales = (stamps, day), locales
+        self.edition += 1
+
+    def _understand(self) -> bool:
+        """Serve what she may type, and what she can listen to, as the translations have it now.
+        False: it is the same."""
+        speech = self._current[1]
+        if speech is self._followed:
+            return False
+        catalogue = self._with_sounds(speech)
+        self._followed = speech
+        if _understood(catalogue) == self._understood:
+            return False
+        with _giving_way():
+            made_ready(catalogue, self._rest())
+        with self._loading:  # others have been reworded meanwhile, perhaps
+            self._current = (catalogue, self._current[1])
+            self._understood = _understood(catalogue)
+            self.edition += 1
+        return True
+
+    def _rest(self) -> Callable[[], None]:
+        return _Rests() if self._seen else _without_rest
+
+    def _stamps(self) -> Stamp:
+        there = [entry for folder in self._recordings_dirs[:-1] for entry in _stamp(folder)]
+        return (*_stamp(self._content_dir), *there, *_file_stamp(self._services_file))
 
     def _load_content(self, day: date) -> tuple[Content, tuple[Mistake, ...]]:
         root = self._content_dir.name
@@ -90,16 +185,23 @@ class Library:
         served = found if mended == files else content.build(mended, day, root)
         return served, found.mistakes
 
-    def _load_translations(
-        self, texts: Mapping[str, str]
-    ) -> tuple[Translations, tuple[Mistake, ...]]:
-        root = self._locales_dir.name
+    def _load_translations(self) -> tuple[Translations, tuple[Mistake, ...]]:
+        about = self._content.texts, self._drafts, self._locales_dir.name, self._read
         files = translations.read(self._locales_dir) or self._good_locales
-        found, mistakes, unused = translations.build(files, texts, self._drafts, root)
-        self._good_locales = mended = _mended(files, self._good_locales, unused)
+        found, mistakes, self._unused = translations.build(files, *about)
+        self._good_locales = mended = _mended(files, self._good_locales, self._unused)
         if mended != files:
-            found, _, _ = translations.build(mended, texts, self._drafts, root)
+            found, _, _ = translations.build(mended, *about)
         return found, mistakes
+
+    def _with_sounds(self, speech: Translations) -> Catalogue:
+        """Text and recording are compared each time either changes: an old one is not offered."""
+        catalogue = in_every_language(self._spanish, speech)
+        read = [recordings.read(folder) for folder in self._recordings_dirs]
+        words = recordings.spoken(catalogue, speech)
+        sounds = recordings.offered([kept for kept, _ in read], words, speech)
+        self._unheard = tuple(fault for _, faults in read for fault in faults)
+        return replace(catalogue, spoken=words, sounds=sounds)
 
     def _load_services(
         self, places: Gazetteer, day: date
@@ -118,6 +220,39 @@ class Library:
         elif self._good_services is not None:
             found = directory.build(path, self._good_services, places, day)
         return found.services, mistakes
+
+
+def _understood(catalogue: Catalogue) -> Understood:
+    """What of a catalogue depends on the translations."""
+    return catalogue.languages, catalogue.typed, catalogue.spoken, catalogue.sounds
+
+
+class _Rests:
+    """Called again and again by who works in a thread while women are answered in another: for
+    three quarters of the time it lets them have the processor."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+
+    def __call__(self) -> None:
+        if time.perf_counter() - self._since > _WORK_S:
+            time.sleep(_REST_S)
+            self._since = time.perf_counter()
+
+
+def _without_rest() -> None:
+    """At the start nobody waits for anything else."""
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Who answers women meanwhile waits for this thread a tenth as long as Python lets it."""
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
 
 
 def _mended(files: Files, good: Files, faulty: Set[str]) -> Files:

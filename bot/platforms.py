@@ -1,9 +1,12 @@
 """Build the platforms that are configured; each is imported only then."""
 
+import time
 from typing import TYPE_CHECKING, Final
 
+from bot.conversation import lima_day
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from bot.voices import Receive, Voices
 
 if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
@@ -27,7 +30,7 @@ COMMANDS: Final = {  # what Telegram lists behind "/"; the words work without it
 }
 
 
-def telegram(settings: Settings) -> "Telegram | None":
+def telegram(settings: Settings, store: SqliteStore) -> "Telegram | None":
     if settings.telegram_token is None:
         return None
     from bot.channels.telegram import Telegram
@@ -40,6 +43,8 @@ def telegram(settings: Settings) -> "Telegram | None":
         public_url=settings.public_url,
         webhook_secret=secret.reveal() if secret else None,
         commands=COMMANDS,
+        media=store,
+        read=settings.read_file,
     )
 
 
@@ -58,8 +63,25 @@ def whatsapp(settings: Settings, store: SqliteStore) -> "WhatsApp | None":
         # The same in every process of this database, and in no other's.
         tag=store.vault.sign(b"whatsapp mark")[:6].hex(),
         media=store,
-        read=lambda path: (settings.home / path).read_bytes(),
+        read=settings.read_file,
         api_url=settings.whatsapp_api_url,
         rate=settings.whatsapp_rate,
         template=settings.whatsapp_template,
+    )
+
+
+def voices(
+    settings: Settings,
+    store: SqliteStore,
+    receive: Receive,
+    *channels: "Telegram | WhatsApp | None",
+) -> Voices:
+    """What is done with the voice notes of translators, on the platforms that bring any."""
+    return Voices(
+        store,
+        {each.name: each.fetch for each in channels if each is not None},
+        receive,
+        notes=settings.voice_notes_dir,
+        folder=settings.recordings_dir,
+        today=lambda: lima_day(time.time()),
     )

@@ -16,15 +16,20 @@ from bot.frontmatter import Mistake, Unreadable, decode
 
 _STRING = r'"(?:[^"\\]|\\[\\trn"])*"'
 _LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*")
+_WHOLE = "#"  # an entry with a comment below it: Babel takes what goes on for the next entry's
+_ENDS = ("msgstr", "msgstr[", _WHOLE)
 _MAY_FOLLOW = {  # what stood before -> what may come
     "": ("msgctxt", "msgid"),
     "msgctxt": ("msgid",),
     "msgid": ("msgid_plural", "msgstr"),
-    "msgid_plural": ("msgstr",),
-    "msgstr": ("msgctxt", "msgid", "msgstr"),
+    "msgid_plural": ("msgstr", "msgstr["),
+    "msgstr": ("msgctxt", "msgid"),
+    "msgstr[": ("msgctxt", "msgid", "msgstr["),
+    _WHOLE: ("msgctxt", "msgid"),
 }
 _DRAFT = re.compile(r"draft\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"reviewed: *(\S.*?), *(\d{4}-\d\d-\d\d)", re.IGNORECASE)
+MOST_BYTES = 5_000_000  # all we have to say is a tenth of it
 _LIKE_REVIEWED = re.compile(r"re?vi?e?w|revis", re.IGNORECASE)
 
 
@@ -38,6 +43,7 @@ class Entry:
     line: int
     fuzzy: bool = False
     reviewed: str = ""
+    comments: tuple[str, ...] = ()  # the translator's own, without their #
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,11 @@ class Po:
 
 def read(path: str, data: bytes | None) -> Po:
     """Raises Unreadable for anything that is not a whole .po file."""
-    text = decode(path, data)
+    return read_text(path, whole_text(path, data))
+
+
+def read_text(path: str, text: str) -> Po:
+    """The same of a file that was decoded already."""
     catalog = parse(path, text)
     messages = [message for message in catalog if message.id and message.context]
     entries = tuple(_entry(message) for message in messages)
@@ -61,6 +71,24 @@ def read(path: str, data: bytes | None) -> Po:
             fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
             mistakes.append(Mistake(path, message.lineno or 1, fault))
     return Po(path, entries, tuple(mistakes))
+
+
+def whole_text(path: str, data: bytes | None) -> str:
+    """Of a file that can be one of ours. Raises Unreadable."""
+    if len(data or b"") > MOST_BYTES:
+        # Reading it would take longer than she waits.
+        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
+        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
+    return decode(path, data)
+
+
+def is_status(comment: str) -> bool:
+    """Does a translator's comment say whether the entry is a draft?"""
+    return bool(_DRAFT.match(comment)) or is_review(comment)
+
+
+def is_review(comment: str) -> bool:
+    return bool(_REVIEWED.fullmatch(comment))
 
 
 def parse(path: str, text: str) -> Catalog:
@@ -110,24 +138,25 @@ def _line_faults(text: str) -> Iterator[tuple[int, str]]:
     for line, written in enumerate(text.split("\n"), 1):
         stripped = written.strip()
         if not stripped or stripped.startswith("#"):
+            before = _WHOLE if stripped and before in _ENDS else before
             continue
         found = _LINE.fullmatch(stripped)
         if not found:
             yield line, 'cannot be read: is a " missing, or the file half written?'
             return
-        keyword = (found[1] or before).partition("[")[0]
-        if not keyword or (found[1] and keyword not in _MAY_FOLLOW[before]):
+        keyword = "msgstr[" if "[" in (found[1] or "") else found[1] or before
+        if keyword in ("", _WHOLE) or (found[1] and keyword not in _MAY_FOLLOW[before]):
             yield line, "cannot stand here: is a line missing above it?"
             return
         if keyword == "msgid":
             msgid = found[2] if found[1] else msgid + found[2]
-        if keyword == "msgstr" and found[1]:
+        if keyword in _ENDS and found[1]:
             entries += 1
             if not msgid.strip('"') and entries > 1:
                 yield line, "the msgid of this entry is empty. Compare with the .pot file."
                 return
         before = keyword
-    if before != "msgstr":
+    if before not in _ENDS:
         yield line, "the file ends within an entry, or has none: is it half written?"
 
 
@@ -143,6 +172,7 @@ def _entry(message: Message) -> Entry:
         line=message.lineno or 1,
         fuzzy=message.fuzzy,
         reviewed=f"{found[1]}, {found[2]}" if found else "",
+        comments=tuple(message.user_comments),
     )
 
 

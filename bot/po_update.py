@@ -4,11 +4,13 @@ Rule 1: no file is ever half written, and none changes when nothing changed: no 
 numbers, no wrapping.
 Rule 2: an entry belongs to its msgctxt. When the Spanish changes, the old translation stays with
 its comments, marked fuzzy, the old Spanish above it; when a text comes back, so does it.
+Rule 3: a Spanish text whose spelling was mended, and nothing else, keeps its translations as they
+are, if who updates says so.
 """
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from babel.messages.pofile import escape, unescape, write_po
 from babel.plural import to_gettext
 
 from bot import languages, po
-from bot.frontmatter import Mistake, Unreadable, decode
+from bot.frontmatter import Mistake, Unreadable
 from bot.languages import Spoken
 
 _NO_WRAP = 10**9  # told not to wrap at all, Babel still wraps comments
@@ -29,17 +31,20 @@ _HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
 }
+Same = Callable[[str, str], bool]  # does the old Spanish say what the new one says?
 
 
-def update(path: Path, template: Catalog, language: Spoken) -> None:
+def update(
+    path: Path, template: Catalog, language: Spoken, same: Same = lambda old, new: False
+) -> None:
     """Merge the .pot into this .po file, or make it. Raises Unreadable, and leaves it alone."""
     header, old = "", Catalog()
     if path.exists():
         whole = "/".join(path.parts[-4:])
-        text = decode(whole, path.read_bytes())
+        text = po.whole_text(whole, path.read_bytes())
         header, _ = po.split(text)
         old = po.parse(whole, text)
-    previous = _renew(old, template)
+    previous = _renew(old, template, same)
     # Its own matching looks at the texts alone, and would take over those of other entries.
     old.update(template, no_fuzzy_matching=True)
     for message in old:
@@ -60,6 +65,9 @@ def written(
     """The text of a file. The header is ours: Babel would put the date and forget the plurals."""
     catalog = Catalog(charset="utf-8", fuzzy=False)
     for message in messages:
+        # "60 % de" is a percentage. Babel takes it for a place to fill in, and gettext's tools then
+        # refuse every translation that puts another word behind it.
+        message.flags.discard("python-format")
         catalog[message.id] = message
     catalog.obsolete.update(obsolete.obsolete if obsolete else {})
     body = BytesIO()
@@ -71,9 +79,9 @@ def written(
     return f"{head}\n\n{body.getvalue().decode()}"
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """All of it or nothing; not at all when it is there already."""
-    data = text.encode()
+    data = text.encode() if isinstance(text, str) else text
     if path.exists() and path.read_bytes() == data:
         return
     new = path.with_name(f".{path.name}.new")
@@ -81,7 +89,7 @@ def write(path: Path, text: str) -> None:
     os.replace(new, path)
 
 
-def _renew(old: Catalog, template: Catalog) -> dict[str, str]:
+def _renew(old: Catalog, template: Catalog, same: Same) -> dict[str, str]:
     """Give what is translated already the msgid of today. Returns what it is translated from."""
     wanted = {
         each.context: each.id for each in template if each.context and isinstance(each.id, str)
@@ -96,6 +104,8 @@ def _renew(old: Catalog, template: Catalog) -> dict[str, str]:
         if not message.context or not isinstance(message.id, str):
             continue
         translated_from = _taken_previous(message) if message.fuzzy else ""
+        # Fuzzy with no text before it: the translator herself is not sure of it.
+        unsure = message.fuzzy and not translated_from
         now = wanted.get(message.context, message.id)
         if now != message.id:
             old.delete(message.id, message.context)
@@ -104,7 +114,9 @@ def _renew(old: Catalog, template: Catalog) -> dict[str, str]:
             if message.string:
                 message.flags.add("fuzzy")
             old[now] = message
-        if translated_from:
+        if translated_from and not unsure and same(translated_from, now):
+            message.flags.discard("fuzzy")
+        elif translated_from:
             previous[message.context] = translated_from
     return previous
 

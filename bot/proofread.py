@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from bot.dialogue.phrases import BUTTON as SAYS_BUTTON
@@ -23,6 +24,7 @@ _LAW = re.compile(
     r"(?: [A-ZÁÉÍÓÚ]\w+)*(?: N\.[°º])?(?: \d(?:[\w./-]*\w)?)?"
 )
 _STEP = re.compile(r"^\d+\. ", re.MULTILINE)
+_KEPT = 16_384  # texts: those of a dozen languages
 _LABELS = {phrase.key for phrase in PHRASES if phrase.note.startswith(SAYS_BUTTON)}
 
 
@@ -49,17 +51,34 @@ def _is_menu(key: str) -> bool:
     return key.endswith("#menu") or (key.startswith("menu.toml#") and key.endswith(".menu"))
 
 
+def fixed(spanish: str) -> tuple[str, ...]:
+    """What a translation has to hold exactly as the Spanish does, in its order."""
+    bare = _STEP.sub("", spanish)
+    found = [
+        (match.start(), match[0])
+        for form in (PLACEHOLDER, _LAW, _NUMBER)
+        for match in form.finditer(bare)
+    ]
+    return tuple(dict.fromkeys(each for _, each in sorted(found)))
+
+
 def verdict(entry: Entry, spanish: str | None) -> tuple[Verdict, tuple[str, ...]]:
     """(what it is, its faults). `spanish` is today's text, None when the key is gone."""
     if entry.fuzzy or not entry.text or entry.spanish != spanish:
         return "stale", ()
-    faults = tuple(_faults(entry.key, spanish, entry.text))
+    faults = _faults(entry.key, spanish, entry.text)
     if faults:
         return "broken", faults
     return ("reviewed" if entry.reviewed else "draft"), ()
 
 
-def _faults(key: str, spanish: str, text: str) -> Iterator[str]:
+@lru_cache(_KEPT)
+def _faults(key: str, spanish: str, text: str) -> tuple[str, ...]:
+    """Remembered: a file is read again whenever it is saved, and most of it says the same."""
+    return tuple(_looked_through(key, spanish, text))
+
+
+def _looked_through(key: str, spanish: str, text: str) -> Iterator[str]:
     if text != text.strip():
         yield "there are blanks before or after it. Take them away."
     if is_list(key):

@@ -79,6 +79,30 @@ class Settings:
         return self.data_dir / "services.csv"
 
     @property
+    def console_at(self) -> str:
+        """What stands before /console. Over plain http it opens on this machine only."""
+        return self.public_url or f"http://127.0.0.1:{self.http_port}"
+
+    @property
+    def recordings_dir(self) -> Path:
+        """What translators recorded by chat: the project's own files may be read-only."""
+        return self.data_dir / "recordings"
+
+    @property
+    def voice_notes_dir(self) -> Path:
+        """Recordings that wait for their translator's yes."""
+        return self.data_dir / "voice-notes"
+
+    def file(self, path: str) -> Path:
+        """Where a file of ours is, by its path as attachments name it."""
+        folder = path.partition("/")[0]
+        own = {each.name for each in (self.recordings_dir, self.voice_notes_dir)}
+        return (self.data_dir if folder in own else self.home) / path
+
+    def read_file(self, path: str) -> bytes:
+        return self.file(path).read_bytes()
+
+    @property
     def sqlite_file(self) -> Path | None:
         """Where the database is, or None when it is PostgreSQL."""
         if not self.database_url.startswith(_SQLITE):

@@ -36,8 +36,7 @@ def read_table(
 ) -> tuple[tuple[Row, ...], tuple[Mistake, ...]]:
     """The rows, and what is wrong with them: those are not among the rows. When the columns are
     wrong there are no rows. Raises Unreadable when it is no table at all."""
-    text = _decode(path, data)
-    lines = list(_records(path, text))
+    lines = records(path, data)
     if not lines:
         raise Unreadable(Mistake(path, 1, "is empty. Its first line has to name the columns."))
     first, header = lines[0]
@@ -57,6 +56,11 @@ def read_table(
         given = dict(zip(columns, values, strict=True))
         rows.append(Row(path, line, {**dict.fromkeys(optional, ""), **given}))
     return tuple(rows), tuple(mistakes)
+
+
+def records(path: str, data: bytes | None) -> list[tuple[int, list[str]]]:
+    """(the line it begins on, its fields as they are written). Raises Unreadable."""
+    return list(_records(path, _decode(path, data)))
 
 
 def _decode(path: str, data: bytes | None) -> str:

@@ -3,10 +3,12 @@
 import asyncio
 import os
 import sys
+from json import loads
 from pathlib import Path
 
 import pytest
 
+from bot.cli import command_line
 from tests.willaq import command, environment
 
 
@@ -75,3 +77,28 @@ async def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path) -> None:
     assert await process.wait() == 130
     assert await process.stderr.read() == b""
     process.stdin.close()
+
+
+async def test_the_state_of_translations_is_told_as_json(tmp_path: Path) -> None:
+    code, said, error = await command(tmp_path, "locales", "status", "--json")
+    assert (code, error) == (0, "")
+    rows = loads(said)
+    assert {"quy"} <= {row["language"] for row in rows}
+    assert {"total", "draft", "reviews", "audio", "category"} <= rows[0].keys()
+
+
+async def test_a_page_the_program_names_keeps_its_name(tmp_path: Path) -> None:
+    code, said, error = await command(tmp_path, "content", "rename", "policia-105", "policia")
+    assert (code, said) == (1, "")
+    assert error.startswith('The program itself says "policia-105" (bot/dialogue/cards.py:')
+    assert error.endswith("Nothing was changed.\n")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("locales",), ("locales", "review", "quy", "x"), ("locales", "import", "quy"), ("content",)],
+)
+def test_a_job_that_lacks_something_is_not_understood(asked: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        command_line().parse_args(asked)
+    assert ended.value.code == 2

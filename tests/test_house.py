@@ -51,18 +51,47 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
+    "bot.po_again": {"bot.frontmatter", "bot.po"},
     "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
+    "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
-        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", *DIALOGUE,
+        "bot.frontmatter", "bot.fields", "bot.languages", "bot.po", "bot.proofread", "bot.saying",
+        "bot.web.words", *DIALOGUE,
     },
     "bot.coverage": {
         "bot.frontmatter", "bot.content", "bot.languages", "bot.po", "bot.proofread",
-        "bot.translations", *DIALOGUE,
+        "bot.translations", "bot.web.words", *DIALOGUE,
     },
+    "bot.notes": {"bot.fields", "bot.proofread", "bot.cuts", "bot.channels.base", *DIALOGUE},
     "bot.extract": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
-        "bot.po_update", "bot.proofread", "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.notes", "bot.po",
+        "bot.po_update", "bot.translations", "bot.web.words", *DIALOGUE,
+    },
+    # Work on translations, each job by itself; the desk knows them all.
+    "bot.typos": {"bot.proofread", *DIALOGUE},
+    "bot.reviewing": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.po", "bot.po_edit", "bot.po_update",
+        "bot.proofread", "bot.translations", *DIALOGUE,
+    },
+    "bot.sheets": {"bot.frontmatter", "bot.table"},
+    "bot.exchange": {
+        "bot.frontmatter", "bot.notes", "bot.po", "bot.po_edit", "bot.proofread", "bot.sheets",
+        *DIALOGUE,
+    },
+    "bot.adding": {
+        "bot.frontmatter", "bot.extract", "bot.languages", "bot.po_update", "bot.translations",
+    },
+    "bot.renaming": {
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.po", "bot.po_update",
+        "bot.translations",
+    },
+    "bot.locales_arguments": set[str](),
+    "bot.locales_desk": {
+        "bot.adding", "bot.audio_desk", "bot.content", "bot.coverage", "bot.exchange",
+        "bot.extract", "bot.frontmatter", "bot.languages", "bot.locale_checks", "bot.po_edit",
+        "bot.po_update",
+        "bot.reviewing", "bot.settings", "bot.sheets", "bot.translations", "bot.typos", *DIALOGUE,
     },
     "bot.teaching": {
         "bot.frontmatter", "bot.content", "bot.examples", "bot.sentences", "bot.training",
@@ -76,12 +105,37 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.proofread", "bot.readability", "bot.translations", *DIALOGUE,
     },
     "bot.cuts": {
-        "bot.frontmatter", "bot.fields", "bot.content", "bot.languages", "bot.po", "bot.proofread",
-        "bot.translations", "bot.channels", *DIALOGUE,
+        "bot.frontmatter", "bot.fields", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
+    },
+    # What only a translator reads: how a text is written, its words, and what she answers to that.
+    "bot.words": set[str](),
+    "bot.acceptance": {"bot.words"},
+    "bot.orthography": {"bot.acceptance", "bot.proofread", "bot.words"},
+    "bot.glossary": {"bot.acceptance", "bot.frontmatter", "bot.table", "bot.words"},
+    "bot.keywords": {"bot.proofread", *DIALOGUE},
+    "bot.locale_checks": {
+        "bot.frontmatter", "bot.content", "bot.coverage", "bot.languages", "bot.po",
+        "bot.proofread", "bot.translations", "bot.acceptance", "bot.glossary", "bot.keywords",
+        "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.recordings",
+        "bot.translations", *DIALOGUE,
     },
+    "bot.saying": {"bot.languages", "bot.proofread", *DIALOGUE},
+    "bot.preview": {
+        "bot.frontmatter", "bot.languages", "bot.library", "bot.po", "bot.po_again",
+        "bot.proofread", "bot.translations", "bot.channels", *DIALOGUE,
+    },
+    # Voices: opened in a process of their own, kept beside the translations.
+    "bot.audio": {"bot.audio", *DIALOGUE},
+    "bot.audio_arguments": set[str](),
+    "bot.audio_desk": {
+        "bot.audio", "bot.frontmatter", "bot.library", "bot.recordings", "bot.settings",
+        "bot.translations", *DIALOGUE,
+    },
+    "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {
@@ -102,12 +156,20 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.pacing", "bot.outbox", "bot.forever", "bot.parcel", "bot.road", "bot.verdict",
         *DIALOGUE,
     },
+    # What the console says; a list like the bot's own phrases, for whoever extracts and translates.
+    "bot.web.words": {"bot.web.words", "bot.dialogue.phrases"},
+    "bot.voices": {
+        "bot.audio", "bot.channels.base", "bot.frontmatter", "bot.recordings", "bot.store.base",
+        "bot.store.recording", *DIALOGUE,
+    },
     "bot.web": {
-        "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk",
-        "bot.channels.base", "bot.translations", "bot.web", *DIALOGUE,
+        "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk", "bot.store.team",
+        "bot.channels.base", "bot.translations", "bot.preview", "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
+    "bot.organizers_arguments": {*DIALOGUE},
+    "bot.organizers_desk": {"bot.store.base", "bot.store.desk", "bot.store.team", *DIALOGUE},
     "bot.schools_arguments": set[str](),
     "bot.schools_desk": {"bot.store.base", *DIALOGUE},
     "bot.environment": set[str](),
@@ -118,9 +180,20 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.__main__": {"bot.cli"},
     "bot.__init__": set[str](),
 }  # fmt: skip
-PACKAGES = ("bot", "bot.channels", "bot.dialogue", "bot.pack", "bot.store", "bot.web")
+PACKAGES = (
+    "bot",
+    "bot.audio",
+    "bot.channels",
+    "bot.dialogue",
+    "bot.pack",
+    "bot.store",
+    "bot.web",
+    "bot.web.desk",
+    "bot.web.words",
+)
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.talking", "bot.verbs",
+    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
+    "bot.talking", "bot.verbs",
     "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
@@ -128,9 +201,17 @@ AT_HOME = {  # platform library -> the only files that may know it
     "telegram": ("bot.channels.telegram",),
     "aiohttp": ("bot.channels.http", "bot.channels.whatsapp_http"),
     "aiosqlite": ("bot.store.",),
+    "argon2": ("bot.web.desk.proofs",),
+    "pyotp": ("bot.web.desk.proofs",),
+    "segno": ("bot.web.desk.proofs",),
+    "webauthn": ("bot.web.desk.passkeys",),
     "sqlite3": ("bot.store.", "bot.logs"),
+    "av": ("bot.audio.work",),
     "babel": ("bot.extract", "bot.po"),
     "icalendar": ("bot.web.calendar",),
+    "odfdo": ("bot.sheets",),
+    "python_calamine": ("bot.sheets",),
+    "xlsxwriter": ("bot.sheets",),
     "markdown_it": ("bot.markup",),
     "reportlab": ("bot.pack.paper",),
     "starlette": ("bot.web.",),

@@ -1,6 +1,8 @@
 """The library: files change while Willaq runs, and no file becomes worse than it was."""
 
+import gc
 import os
+import weakref
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.turn import Line
+from bot.dialogue.turn import Line, Reply
 from bot.library import Library
 from tests import catalogue, small
 from tests.catalogue import CONTENT, LOCALES, SERVICES
@@ -73,6 +75,65 @@ def test_a_changed_file_is_served(house: House) -> None:
     assert house.said("quy") == "Kunan 100man waqyay."
     assert house.library.mistakes == ()
     assert not house.library.refresh()
+
+
+def test_a_saved_translation_is_read_before_all_else_and_with_the_same_catalogue(
+    house: House,
+) -> None:
+    catalogue = house.catalogue
+    house.quy.write_text(WHOLE.replace("waqyay", "waqyakuy"))
+    assert house.library.reword()
+    assert house.said("quy") == "100man waqyakuy."
+    assert house.catalogue is catalogue, "nothing she may type has changed"
+    assert not house.library.reword()
+    assert not house.library.refresh()
+
+
+def test_what_she_may_type_follows(house: House) -> None:
+    title = "rights/linea-100.md#title"
+    house.quy.write_text(WHOLE + "\n" + entry(title, "La Línea 100", "100 Línea"))
+    assert house.library.reword()
+    assert "quy" not in house.catalogue.typed
+    assert house.library.refresh()
+    assert house.catalogue.typed["quy"][title] == "100 Línea"
+    assert not house.library.refresh()
+
+
+def test_translations_saved_together_with_their_spanish_wait_for_it(house: House) -> None:
+    house.topic.write_text(TOPIC.replace("Llama gratis al 100.", "Llama hoy al 100."))
+    house.quy.write_text(po(entry(SHORT, "Llama hoy al 100.", "Kunan 100man waqyay.")))
+    assert not house.library.reword(), "she would read Spanish meanwhile"
+    assert house.said("quy") == "100man waqyay."
+    assert house.library.refresh()
+    assert house.said("quy") == "Kunan 100man waqyay."
+
+
+def test_a_translation_deleted_and_brought_back(house: House) -> None:
+    house.quy.unlink()
+    assert house.library.reword()
+    assert house.said("quy") == "Llama gratis al 100."
+    house.library.refresh()
+    assert [each.tag for each in house.catalogue.languages] == ["es"]
+    house.quy.write_bytes(WHOLE.replace("\n", "\r\n").encode())
+    assert house.library.reword()
+    assert house.said("quy") == "100man waqyay."
+    house.library.refresh()
+    assert [each.tag for each in house.catalogue.languages] == ["es", "quy"]
+
+
+def test_words_nobody_says_any_more_leave_memory_by_themselves(house: House) -> None:
+    """They were put out of the garbage collector's reach, so nobody would come for them."""
+    _, speech = house.library.current
+    speech.tell(Reply((Line(SHORT),)), "quy")
+    old = weakref.ref(speech)
+    gc.disable()
+    try:
+        del speech
+        house.quy.write_text(WHOLE.replace("waqyay", "waqyakuy"))
+        house.library.refresh()
+        assert old() is None
+    finally:
+        gc.enable()
 
 
 def test_a_new_and_a_deleted_file_count_at_once(house: House) -> None:

@@ -18,7 +18,9 @@ from bot.dialogue.turn import Card, Choice, Line, Message, Reply, same_everywher
 from bot.frontmatter import Mistake
 from bot.markup import faults as markup_faults
 from bot.translations import Drafts, Translations, in_every_language
+from bot.web.words import CONSOLE
 from tests import small
+from tests.catalogue import LOCALES
 from tests.small import HEADER, LANGUAGES, TODAY, entry, po
 
 CONTENT = content.build(small.content(), TODAY)
@@ -99,6 +101,47 @@ def test_a_language_is_offered_once_something_of_it_can_be_shown() -> None:
     assert build(po(content_entry(SHORT, "100man waqyay.")), drafts="hide")[0].languages == (es,)
     assert build(SOME, drafts="hide")[0].languages == (es, quy)
     assert build(po(content_entry(SHORT, "")))[0].languages == (es,)
+
+
+ENGLISH = (
+    f'{LANGUAGES}\n[[language]]\ntag = "en"\nname = "English"\nfallback = ["es"]\ncldr = "en"\n'
+)
+SAVE = "console.save"
+CONSOLE_TEXTS = {phrase.key: phrase.text for phrase in CONSOLE}
+
+
+def test_what_only_the_console_says_is_offered_to_no_woman() -> None:
+    for tag, only in (("en", 'only = "console"\n'), ("quy", "")):
+        save = po(entry(SAVE, CONSOLE_TEXTS[SAVE], "Save"))
+        more = {"languages.toml": ENGLISH + only, f"{tag}/LC_MESSAGES/console.po": save}
+        made, mistakes = build(more=more, drafts="hide")
+        assert mistakes == ()
+        assert [each.tag for each in made.languages] == ["es"]
+        assert [each.tag for each in made.console_languages] == ["es", tag]
+        assert said(SAVE, tag, made) == "Save", "staff reads drafts"
+        assert said("menu.title", tag, made) == PHRASE["menu.title"]
+
+
+def test_a_language_of_the_console_has_no_other_file() -> None:
+    more = {"languages.toml": f'{ENGLISH}only = "console"\n', "en/LC_MESSAGES/bot.po": SOME_BOT}
+    made, [mistake] = build(more=more)
+    assert str(mistake).startswith("locales/en/LC_MESSAGES/bot.po:1: is not used.")
+    assert [each.tag for each in made.languages] == ["es"]
+
+
+def test_english_is_for_the_console_alone() -> None:
+    """The files as they are."""
+    made, _ = translations.load(LOCALES, {}, drafts="show")
+    assert "en" in [each.tag for each in made.console_languages]
+    assert "en" not in [each.tag for each in made.languages]
+    assert "en" not in [each.tag for each in in_every_language(Catalogue(), made).languages]
+
+
+def test_what_is_said_once_is_not_remembered() -> None:
+    made, _ = build()
+    line = Line("console.home.hello", (("name", "Canariola"),))
+    assert made.say_once(line, "es") == "Hola, Canariola"
+    assert made._say.cache_info().currsize == 0
 
 
 def test_placeholders_are_filled_also_with_lines() -> None:

@@ -81,7 +81,7 @@ def home_with(folder: Path, *editions: Path) -> Path:
     return home
 
 
-def _willaq(home: Path | None) -> tuple[str, ...]:
+def willaq(home: Path | None) -> tuple[str, ...]:
     """What Python runs for the command `willaq`."""
     if home is None:
         return (sys.executable, "-m", "bot")
@@ -92,7 +92,7 @@ def _willaq(home: Path | None) -> tuple[str, ...]:
 async def start(folder: Path, home: Path | None = None, /, **settings: str) -> Running:
     """Returns when it says that it is ready. AssertionError with its log when it is not."""
     process = await asyncio.create_subprocess_exec(
-        *_willaq(home), "run",
+        *willaq(home), "run",
         env=environment(folder, settings),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -119,13 +119,13 @@ async def start(folder: Path, home: Path | None = None, /, **settings: str) -> R
 async def running(
     folder: Path, home: Path | None = None, /, **settings: str
 ) -> AsyncIterator[Running]:
-    willaq = await start(folder, home, **settings)
+    started = await start(folder, home, **settings)
     try:
-        yield willaq
+        yield started
     finally:
         with contextlib.suppress(TimeoutError):
-            await willaq.stop()
-        await willaq.kill()
+            await started.stop()
+        await started.kill()
 
 
 async def command(
@@ -133,7 +133,7 @@ async def command(
 ) -> tuple[int, str, str]:
     """(exit code, standard output, standard error) of `willaq ARGUMENTS`."""
     process = await asyncio.create_subprocess_exec(
-        *_willaq(Path(home) if home else None), *arguments,
+        *willaq(Path(home) if home else None), *arguments,
         env=environment(folder, settings),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -163,6 +163,16 @@ class Bubble:
     attachments: tuple[Attachment, ...] = ()
 
 
+class MediaIds(Protocol):
+    """The files a platform has from us, by their hash (the store keeps them)."""
+
+    async def media(self, channel: str, digest: str, *, now: float) -> str | None: ...
+
+    async def keep_media(
+        self, channel: str, digest: str, ref: str | None, *, expires_at: float
+    ) -> None: ...
+
+
 class Channel(Protocol):
     """A way to reach her. `pulled`: she fetches her messages herself (the web chat).
 

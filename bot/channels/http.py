@@ -3,6 +3,7 @@
 Rule 1: no exception that leaves this file carries an address or a header: tokens are part of them.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,9 +15,11 @@ from bot.channels.base import SendError
 PATIENCE_S: Final = 10.0
 CONNECT_S: Final = 5.0
 KEEP_ALIVE_S: Final = 300.0
+_LONGEST_DOWNLOAD_S: Final = 60.0  # however it drips
 CONNECTIONS: Final = 300  # 256 messages on their way, a long poll, acknowledgements
 
-Body = bytes | aiohttp.Payload
+Payload = aiohttp.Payload
+Body = bytes | Payload
 
 
 class Wire:
@@ -69,12 +72,39 @@ class Wire:
             # The request had left: only the platform knows what became of it.
             raise SendError("network", unsure=True) from None
 
+    async def download(self, url: str, most_bytes: int, patience_s: float) -> tuple[int, bytes]:
+        """As `exchange`, for what strangers made: SendError "large" instead of more than that."""
+        if self._session is None:
+            raise SendError("stopped")
+        content = bytearray()
+        try:
+            async with (
+                asyncio.timeout(_LONGEST_DOWNLOAD_S),
+                self._session.get(
+                    url, timeout=_timeout(patience_s), allow_redirects=False
+                ) as response,
+            ):
+                async for piece in response.content.iter_any():
+                    content += piece
+                    if len(content) > most_bytes:
+                        raise SendError("large", permanent=True)
+                return response.status, bytes(content)
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            raise SendError("network") from None
+
     def _parsed(self, url: str) -> URL:
         """For addresses that are the same a thousand times."""
         parsed = self._urls.get(url)
         if parsed is None:
             parsed = self._urls[url] = URL(url)
         return parsed
+
+
+def form(fields: Mapping[str, str], name: str, content: bytes, mime: str) -> aiohttp.Payload:
+    """Fields and one file, as a browser would send them; its own headers say how."""
+    made = aiohttp.FormData(fields)
+    made.add_field(name, content, content_type=mime, filename=f"file.{mime.rpartition('/')[2]}")
+    return made()
 
 
 _TIMEOUTS: Final[dict[float, aiohttp.ClientTimeout]] = {}

@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import orjson
-
-from bot.channels.base import Bubble, Hook, Limits, Mark, Receipt, SendError
+from bot.channels.base import Bubble, Hook, Mark, MediaIds, Receipt, SendError
+from bot.channels.telegram_messages import LIMITS, acknowledged, call
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
-from bot.dialogue.turn import Pin
+from bot.channels.telegram_voices import Read, Voices
+from bot.dialogue.turn import File
 
 if TYPE_CHECKING:
     from bot.channels.telegram_http import Client
@@ -37,13 +37,12 @@ log = logging.getLogger(__name__)
 
 class Telegram:
     """`commands`: language code -> command -> description. With a `public_url` Telegram pushes
-    (see `hook`), without one `poll` fetches; never both. What is called before `start` or after
-    `stop` raises SendError."""
+    (see `hook`), without one `poll` fetches; never both. `read` gives a file of ours by its path in
+    the project, `media` keeps what Telegram calls it. What is called before `start` or after `stop`
+    raises SendError."""
 
     name = NAME
-    limits = Limits(
-        text=4096, label=64, choices=100, markup="html", per_row=2, attaches=frozenset({"pin"})
-    )
+    limits = LIMITS
     pulled = False
     confirms = knocks = False
     rate_per_woman = 1.0
@@ -58,6 +57,8 @@ class Telegram:
         public_url: str | None = None,
         webhook_secret: str | None = None,
         commands: Mapping[str, Mapping[str, str]] | None = None,
+        media: MediaIds | None = None,
+        read: Read | None = None,
     ) -> None:
         self.rate = rate
         self._token, self._api_url = token, api_url
@@ -65,6 +66,7 @@ class Telegram:
         # The same in every process of this bot, and nobody without the token can know it.
         self._secret = webhook_secret or hmac.digest(token.encode(), b"webhook", "sha256").hex()
         self._commands = commands or {}
+        self._voices = Voices(media, read)
         self._client: Client | None = None
         self._setting_up: asyncio.Task[None] | None = None
         self._acknowledgements: set[asyncio.Task[None]] = set()
@@ -82,7 +84,7 @@ class Telegram:
             is_genuine=self._is_genuine,
             parse=parse,
             acknowledge=self.acknowledge,
-            answer=_acknowledged,
+            answer=acknowledged,
             signs_body=False,
         )
 
@@ -114,13 +116,22 @@ class Telegram:
     async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:
         sent_before = self._note_sent(address)
         try:
-            sent = await self._opened.call(*_call(address, bubble))
+            match bubble.attachments:
+                case (File() as file,):
+                    sent = await self._voices.send(self._opened, address, file)
+                case _:
+                    sent = await self._opened.call(*call(address, bubble))
         except SendError as error:
             if error.reason == "rate" and sent_before:
                 # She alone got too much; the others need not wait for her.
                 error.everyone = False
             raise
         return Receipt(str(sent["message_id"]) if isinstance(sent, dict) else "")
+
+    async def fetch(self, media: str, most_bytes: int) -> bytes:
+        """A voice note; nothing else she sends is ever fetched. Raises SendError; "large": it is
+        longer than `most_bytes`."""
+        return await self._opened.download(media, most_bytes)
 
     async def knock(self, address: str, mark: Mark | None = None) -> Receipt:
         raise SendError("no window", permanent=True)
@@ -221,56 +232,6 @@ class Telegram:
         just_did = address in self._sent or address in self._sent_before
         self._sent.add(address)
         return just_did
-
-
-def _call(address: str, bubble: Bubble) -> tuple[str, dict[str, Any]]:
-    """The method, and what it takes."""
-    for attached in bubble.attachments:
-        if isinstance(attached, Pin):
-            return _pin(address, attached)
-    return "sendMessage", _parameters(address, bubble)
-
-
-def _pin(address: str, pin: Pin) -> tuple[str, dict[str, Any]]:
-    """Telegram shows a name beside a pin only together with an address."""
-    parameters: dict[str, Any] = {
-        "chat_id": int(address),
-        "latitude": pin.latitude,
-        "longitude": pin.longitude,
-        "disable_notification": True,
-    }
-    if not pin.address:
-        return "sendLocation", parameters
-    return "sendVenue", {**parameters, "title": pin.name, "address": pin.address}
-
-
-def _parameters(address: str, bubble: Bubble) -> dict[str, Any]:
-    parameters: dict[str, Any] = {
-        "chat_id": int(address),
-        "text": bubble.text,
-        "parse_mode": "HTML",
-        # A preview would show the name of the site to whoever looks over her shoulder, and cost
-        # her data.
-        "link_preview_options": _NO_PREVIEW,
-        # No sound: whoever else is in the room need not know that something came.
-        "disable_notification": True,
-    }
-    if bubble.buttons:
-        parameters["reply_markup"] = {
-            "inline_keyboard": [
-                [{"text": label, "callback_data": id} for id, label in row]
-                for row in bubble.buttons
-            ]
-        }
-    return parameters
-
-
-def _acknowledged(ack: str) -> bytes:
-    """Telegram takes one call within the answer to its own request."""
-    return orjson.dumps({"method": "answerCallbackQuery", "callback_query_id": ack})
-
-
-_NO_PREVIEW: Final = {"is_disabled": True}
 
 
 def _say_if_it_failed(setup: asyncio.Task[None]) -> None:

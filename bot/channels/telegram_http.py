@@ -18,9 +18,10 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.base import SendError
-from bot.channels.foreign import an_object, decoded
-from bot.channels.http import PATIENCE_S, Wire
+from bot.channels.foreign import an_object, decoded, string, whole
+from bot.channels.http import PATIENCE_S, Body, Payload, Wire, form
 
+UPLOAD_PATIENCE_S: Final = 30.0
 TOKEN_WAIT_S: Final = 60.0
 _UNTOLD_WAIT_S: Final = 5.0
 
@@ -32,6 +33,7 @@ _WHY_REJECTED: Final = (
     "BUTTON_DATA_INVALID",
     "BOT_COMMAND_INVALID",
 )
+_NO_SUCH_FILE: Final = ("wrong file identifier", "wrong remote file identifier")
 _NOBODY_THERE: Final = ("chat not found", "PEER_ID_INVALID", "user not found")
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ class Client:
             get_updates_request=self._transport,
         )
         self._address = f"{api_url}/bot{token}"
+        self._files = f"{api_url}/file/bot{token}"
 
     async def open(self) -> None:
         await self._transport.initialize()
@@ -75,6 +78,28 @@ class Client:
             return self._transport.parse_json_payload(answer)["result"]
         except _Failed as failed:
             raise failed.error from None
+
+    async def upload(
+        self, method: str, params: Mapping[str, Any], name: str, content: bytes, mime: str
+    ) -> Any:
+        """As `call`, with a file as the parameter `name`."""
+        fields = {key: _as_text(value) for key, value in params.items()}
+        url = f"{self._address}/{method}"
+        try:
+            _, answer = await self._transport.send_form(url, form(fields, name, content, mime))
+            return self._transport.parse_json_payload(answer)["result"]
+        except _Failed as failed:
+            raise failed.error from None
+
+    async def download(self, file_id: str, most_bytes: int) -> bytes:
+        """What somebody sent to the bot. Raises SendError; "large": it is longer than that."""
+        about = an_object(await self.call("getFile", {"file_id": file_id}))
+        path = string(about.get("file_path"))
+        if (whole(about.get("file_size")) or 0) > most_bytes:
+            raise SendError("large", permanent=True)
+        if not path:
+            raise SendError("garbled")
+        return await self._transport.download(f"{self._files}/{path}", most_bytes)
 
     async def ask(self, asked: Awaitable[T]) -> T:
         """One of the library's own methods, its failures as SendError."""
@@ -104,7 +129,7 @@ class _Failed(TelegramError):
 
 
 class _Transport(BaseRequest):
-    """Sends JSON; no files, because Willaq uploads none."""
+    """Sends JSON; files only by `send_form`, which the library does not know."""
 
     def __init__(self) -> None:
         self._wire = Wire({"Content-Type": "application/json"})
@@ -132,8 +157,30 @@ class _Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         patience_s = read_timeout if isinstance(read_timeout, int | float) else PATIENCE_S
         body = request_data.json_payload if request_data else b""
+        return await self._exchange(method, url, body, patience_s)
+
+    async def send_form(self, url: str, form: Payload) -> tuple[int, bytes]:
+        """Files, with headers of their own."""
+        headers = dict(form.headers)
+        return await self._exchange("POST", url, form, UPLOAD_PATIENCE_S, headers)
+
+    async def download(self, url: str, most_bytes: int) -> bytes:
+        """Raises SendError."""
+        status, content = await self._wire.download(url, most_bytes, UPLOAD_PATIENCE_S)
+        if status != 200:
+            raise judge(status, content, "download")
+        return content
+
+    async def _exchange(
+        self,
+        method: str,
+        url: str,
+        body: Body,
+        patience_s: float,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes]:
         try:
-            status, answer = await self._wire.exchange(method, url, body, patience_s)
+            status, answer = await self._wire.exchange(method, url, body, patience_s, headers)
         except SendError as error:
             raise _Failed(error) from None
         if status == 200:
@@ -181,11 +228,18 @@ def judge(status: int, body: bytes, method: str) -> SendError:
 def _rejected(description: str, method: str) -> SendError:
     if any(words in description for words in _NOBODY_THERE):
         return SendError("missing", unreachable=True)
+    if any(words in description for words in _NO_SUCH_FILE):
+        return SendError("media", permanent=True)
     why = next((words for words in _WHY_REJECTED if words in description), "another reason")
     # Deleting what is gone and acknowledging what is old fail every day.
     level = logging.ERROR if method.startswith(("send", "set")) else logging.DEBUG
     log.log(level, "Telegram refuses a request of ours: %s", why, extra={"method": method})
     return SendError("rejected", permanent=True)
+
+
+def _as_text(value: object) -> str:
+    """A form has only text."""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def _wait_s(parameters: Mapping[str, Any]) -> float:

@@ -101,7 +101,9 @@ def _event(message: dict[str, Any], sender: dict[str, Any]) -> Event | None:
     place = an_object(message.get("location"))
     latitude, longitude = place.get("latitude"), place.get("longitude")
     if not (_degrees(latitude, 90) and _degrees(longitude, 180)):
-        return _of("unreadable", sender)
+        # Nothing is fetched by it, unless a translator was asked for her voice.
+        voice = an_object(message.get("voice")) or an_object(message.get("audio"))
+        return replace(_of("unreadable", sender), media=string(voice.get("file_id")))
     return replace(_of("location", sender), latitude=latitude, longitude=longitude)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TextIO
 
 from bot.channels.base import Bubble, Limits, Mark, Receipt, SendError
-from bot.dialogue.turn import Event
+from bot.dialogue.turn import Event, File
 
 NAME = "terminal"
 ADDRESS = "here"
@@ -23,7 +23,7 @@ class Terminal:
     """She reads her answers herself after each line (`talk`); nothing is ever pushed."""
 
     name = NAME
-    limits = Limits(text=20_000, label=80, choices=0, markup="plain")
+    limits = Limits(text=20_000, label=80, choices=0, markup="plain", attaches=frozenset({"audio"}))
     pulled = True
     confirms = knocks = False
     rate = rate_per_woman = burst_per_woman = 1000.0
@@ -43,6 +43,12 @@ class Terminal:
 
     def ring(self, address: str) -> None:
         return
+
+
+def shown(bubble: Bubble) -> str:
+    """A terminal plays nothing: it says which file would be heard."""
+    files = (each for each in bubble.attachments if isinstance(each, File))
+    return "\n".join(filter(None, (bubble.text, *(f"🔊 {each.path}" for each in files))))
 
 
 async def talk(
@@ -65,7 +71,7 @@ async def talk(
             for row_id, bubbles in await pull(told):
                 told = row_id
                 for bubble in bubbles:
-                    print(f"\n{bubble.text}", file=out)
+                    print(f"\n{shown(bubble)}", file=out)
         print("\n> ", end="", file=out, flush=True)
         line = await asyncio.to_thread(lines.readline)
         if not line:

@@ -33,7 +33,14 @@ class WebChat:
     """`sign` gives bytes that nobody can make without Willaq's key."""
 
     name = NAME
-    limits = Limits(text=16_000, label=120, choices=100, markup="html", per_row=2)
+    limits = Limits(
+        text=16_000,
+        label=120,
+        choices=100,
+        markup="html",
+        per_row=2,
+        attaches=frozenset({"audio"}),
+    )
     pulled = True
     confirms = knocks = False
     rate = rate_per_woman = burst_per_woman = 1000.0

@@ -1,6 +1,7 @@
 """WhatsApp by Meta's Cloud API: how her messages come in, how ours go out.
 
-Rule 1: nothing is asked back from Meta while she waits, and nothing she sends is ever downloaded.
+Rule 1: nothing is asked back from Meta while she waits, and nothing she sends is ever downloaded:
+`fetch` is for the voice of a translator, after she asked to record.
 Rule 2: every message carries its mark, so that what Meta says of it later can be told apart.
 """
 
@@ -11,9 +12,18 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from bot.channels.base import Bubble, Hook, Incoming, Mark, Receipt, SendError, Status
+from bot.channels.base import (
+    Bubble,
+    Hook,
+    Incoming,
+    Mark,
+    MediaIds,
+    Receipt,
+    SendError,
+    Status,
+)
 from bot.channels.whatsapp_http import Client
 from bot.channels.whatsapp_marks import write_mark
 from bot.channels.whatsapp_messages import LIMITS, knock, payload
@@ -36,16 +46,6 @@ ANEW_S: Final = 600.0  # a file that never works must not send all others up aga
 _KINDS: Final = {".ogg": "audio/ogg", ".pdf": "application/pdf", ".html": "text/html"}
 
 log = logging.getLogger(__name__)
-
-
-class MediaIds(Protocol):
-    """The files Meta has from us, by their hash (the store keeps them)."""
-
-    async def media(self, channel: str, digest: str, *, now: float) -> str | None: ...
-
-    async def keep_media(
-        self, channel: str, digest: str, ref: str | None, *, expires_at: float
-    ) -> None: ...
 
 
 class WhatsApp:
@@ -124,6 +124,10 @@ class WhatsApp:
 
     async def leave(self, address: str) -> None:
         """Of groups nothing reaches us."""
+
+    async def fetch(self, media: str, most_bytes: int) -> bytes:
+        """A voice note. Raises SendError; "large": it is longer than `most_bytes`."""
+        return await self._client.download(media, most_bytes)
 
     async def _send(self, message: Mapping[str, Any]) -> None:
         await self._client.call("POST", f"{self._number}/messages", json=message)

@@ -183,7 +183,8 @@ def judge(status: int, body: bytes) -> SendError:
 def failed(code: int | None) -> SendError:
     """What a failure means that a status tells later. Pure: the same status is told many times."""
     reason, policy = (None if code is None else _meaning(code)) or _REJECTED
-    return SendError(reason, **policy)
+    # Meta took the message by the id of a file that it no longer has: with a new id it goes.
+    return SendError(reason) if reason == _MEDIA[0] else SendError(reason, **policy)
 
 
 def _meaning(code: int) -> Meaning | None:

@@ -12,7 +12,7 @@ import orjson
 from yarl import URL
 
 from bot.channels.base import SendError
-from bot.channels.foreign import decoded, string
+from bot.channels.foreign import decoded, string, whole
 from bot.channels.http import PATIENCE_S, Body, Wire
 from bot.channels.whatsapp_errors import judge
 
@@ -27,6 +27,7 @@ class Client:
 
     def __init__(self, token: str, api_url: str, version: str = VERSION) -> None:
         self._wire = Wire({"Authorization": f"Bearer {token}"})
+        self._api_url = api_url
         self._base = f"{api_url}/{version}/"
 
     async def open(self) -> None:
@@ -71,6 +72,25 @@ class Client:
         if not id:
             raise SendError("garbled")
         return id
+
+    async def download(self, media: str, most_bytes: int) -> bytes:
+        """Meta tells where the file is for some minutes; only we may fetch it from there."""
+        status, answered = await self._wire.exchange("GET", self._base + media, b"", PATIENCE_S)
+        if status in (400, 404):
+            raise SendError("media", permanent=True)  # it is there no more, or never was
+        if status != 200:
+            raise judge(status, answered)
+        about = decoded(answered)
+        url = string(about.get("url"))
+        if (whole(about.get("file_size")) or 0) > most_bytes:
+            raise SendError("large", permanent=True)
+        if not url.startswith(("https://", f"{self._api_url}/")):
+            # Our token would go there.
+            raise SendError("garbled", permanent=True)
+        status, content = await self._wire.download(url, most_bytes, UPLOAD_PATIENCE_S)
+        if status != 200:
+            raise judge(status, content)
+        return content
 
     async def _ask(
         self,

@@ -113,7 +113,9 @@ def _event(message: dict[str, Any]) -> Event | None:
         return Event("choice", choice=choice, channel=NAME)
     if kind == "location":
         return _place(content)
-    return Event("unreadable", channel=NAME)
+    # Nothing is fetched by it, unless a translator was asked for her voice.
+    media = string(content.get("id")) if kind == "audio" else ""
+    return Event("unreadable", channel=NAME, media=media)
 
 
 def _edited(message: dict[str, Any]) -> Event | None:

@@ -156,6 +156,17 @@ class Harmless:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording she can listen to. `path` is the file's, as attachments name it. `language` is
+    the one to tell her: another than hers when nobody has recorded the words she reads."""
+
+    path: str
+    language: str
+    seconds: int
+    machine: bool = False  # a program spoke
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language she can choose. `name` is in the language itself."""
 
@@ -171,7 +182,9 @@ class Catalogue:
     `typed` holds, per language, what a woman may type in it: for the key of a topic's phrases or
     menu label, or of a command, the translated words. `learned` is what danger sounds like, from
     content/danger/weights.json; None when nobody has taught it. `calendar_at` is the address below
-    which the calendar files are; "" = nobody can reach us there.
+    which the calendar files are; "" = nobody can reach us there. `sounds` and `spoken` are by (the
+    language she reads, slug of the topic): what she can listen to, and the hash of what a
+    recording made today would say.
     """
 
     topics: Mapping[str, Topic] = field(default_factory=dict)
@@ -186,3 +199,5 @@ class Catalogue:
     learned: Learned | None = None
     editions: Mapping[str, Edition] = field(default_factory=dict)
     calendar_at: str = ""
+    sounds: Mapping[tuple[str, str], Sound] = field(default_factory=dict)
+    spoken: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -117,7 +117,9 @@ def _phrases(catalogue: Catalogue) -> tuple[_Phrases, _Phrases]:
     return harmless, alarming
 
 
+@lru_cache(maxsize=16_384)
 def _folded(word: str) -> str:
+    """Of a word on the lists: hers are never remembered."""
     ending = _ANY_END if word.endswith(_ANY_END) else ""
     return sound(fold(word.removesuffix(_ANY_END))) + ending
 

@@ -1,6 +1,7 @@
 """What a rule sees: her event with what can be said about it before any rule is asked."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
 from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.search import Found, is_sure, search
+from bot.dialogue.search import Found, is_sure, prepare, search
 from bot.dialogue.turn import Event, State
 from bot.dialogue.words import fold
 
@@ -31,6 +32,7 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.who": "who",
     "typed.src": "src",
     "typed.rel": "rel",
+    "typed.hear": "hear",
     "typed.thanks": "thanks",
     "typed.near": "near",
     "typed.join": "join",
@@ -74,9 +76,13 @@ class Moment:
         """Did she type one of the words that stand under this phrase, in any language?"""
         if self.event.kind != "text":
             return False
-        texts = [_SPANISH[key], *(each.get(key, "") for each in self.catalogue.typed.values())]
-        words = fold(self.event.text)
-        return any(fold(word) == words for text in texts for word in text.splitlines())
+        return fold(self.event.text) in typed_words(key, self.catalogue)
+
+
+def typed_words(key: str, catalogue: Catalogue) -> set[str]:
+    """The words that stand under this phrase, in any language, folded."""
+    texts = [_SPANISH[key], *(each.get(key, "") for each in catalogue.typed.values())]
+    return {fold(word) for text in texts for word in text.splitlines()}
 
 
 def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
@@ -112,9 +118,10 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     return moment
 
 
-def made_ready(catalogue: Catalogue) -> Catalogue:
+def made_ready(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> Catalogue:
     """The same, with its indexes built: else the first woman would wait for them, and all others
-    with her."""
+    with her. `rest` is as for `search.prepare`."""
+    prepare(catalogue, rest)
     look(State(), Event("text", text="comisaria en jauja"), catalogue)
     return catalogue
 

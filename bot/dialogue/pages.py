@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue import cards, editions
-from bot.dialogue.catalogue import Catalogue, Contact, Source, Topic
+from bot.dialogue.catalogue import Catalogue, Contact, Sound, Source, Topic
 from bot.dialogue.days import shown_date as shown_date
-from bot.dialogue.menus import ALWAYS, PAGE, button, near_button, topic_choice, topic_row
+from bot.dialogue.menus import ALWAYS, MOST, PAGE, button, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 PARTS = ("steps", "law", "who", "src", "rel")
+HEAR = "hear"  # the button to a recording; bot/dialogue/listening.py sends it
+CAN_WAIT = ("rel", "law")  # on the page of steps, when the first page is full: the first goes first
 DATES = "dates"  # of a school; bot/dialogue/schools.py shows them
 
 
@@ -34,6 +36,23 @@ class Page:
         return Choice(
             f"t:{self.topic.slug}{part and ':'}{part}{suffix}", say(f"button.{part or 'topic'}")
         )
+
+    @property
+    def sound(self) -> Sound | None:
+        """The recording of what this page says."""
+        return self.catalogue.sounds.get((self.shown or self.hers, self.topic.slug))
+
+    def listen(self) -> tuple[Choice, ...]:
+        """The button to the recording, where there is one."""
+        return (self._listen(self.sound),) if self.sound else ()
+
+    def _listen(self, sound: Sound) -> Choice:
+        id = self.choice(HEAR).id
+        if sound.language != (self.shown or self.hers):
+            names = {each.tag: each.name for each in self.catalogue.languages}
+            return Choice(id, say("button.hear.in", language=names.get(sound.language, "")))
+        minutes, seconds = divmod(sound.seconds, 60)
+        return Choice(id, say("button.hear", length=f"{minutes}:{seconds:02}"))
 
     def reply(self, lines: Sequence[Line], choices: Sequence[Choice]) -> Reply:
         return Reply((*lines, *self._overdue()), (*choices, *ALWAYS), language=self.shown)
@@ -62,14 +81,24 @@ class Page:
 
 def first(page: Page) -> Reply:
     title = say("topic.title", title=page.section("title"))
+    choices = [page.choice(part) for part in _parts(page)]
+    news = editions.news(page.topic.slug, page.catalogue, page.today)
+    lines = (title, page.section("short"), *news)
+    return page.reply(lines, (*page.listen(), *choices, *page.other_language()))
+
+
+def _parts(page: Page) -> list[str]:
+    """Those that have a button on the first page. Whoever cannot read needs the one to listen: for
+    it another makes room."""
     parts = [part for part in PARTS if part in ("who", "src") or _has(page, part)]
     if editions.of_school(page.topic.slug, page.catalogue):
         # Its place is needed: what is related stands below the dates instead.
         parts = [DATES, *(part for part in parts if part != "rel")]
-    choices = [page.choice(part) for part in parts]
-    news = editions.news(page.topic.slug, page.catalogue, page.today)
-    lines = (title, page.section("short"), *news)
-    return page.reply(lines, (*choices, *page.other_language()))
+    room = MOST - len((*page.listen(), *page.other_language(), *ALWAYS))
+    for part in CAN_WAIT:
+        if len(parts) > room and part in parts:
+            parts.remove(part)
+    return parts
 
 
 def is_first(slug: str, choices: Sequence[str]) -> bool:
@@ -87,6 +116,8 @@ def part(page: Page, name: str) -> Reply:
     calls = _calls(page) if name == "who" else ()
     others = [page.choice(each) for each in ("steps", "law", "who") if each != name]
     near = near_button(page.catalogue) if name == "who" else ()
+    if name == "steps" and _has(page, "rel") and "rel" not in _parts(page) and page.sound:
+        others.append(page.choice("rel"))
     return page.reply(lines, (*calls, *near, *others, page.choice()))
 
 

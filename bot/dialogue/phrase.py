@@ -12,5 +12,8 @@ class Phrase:
     note: str = ""
 
 
-BUTTON = "Button, at most 24 characters."
-TYPED = "What she may type, one a line, lower case. Add every spelling you know; order is free."
+BUTTON = "Es un botón."
+TYPED = (
+    "Lo que ella puede escribir, una por línea, en minúsculas, en cualquier orden. "
+    "No lo traduzcas: pon cómo se dice en tu idioma, con todas sus formas."
+)

@@ -10,6 +10,8 @@ from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
 
 __all__ = ["BUTTON", "PHRASES", "TYPED", "Phrase"]
 
+_FAULT = "For translators who record: why a recording cannot be used, and what to do."
+
 PHRASES = (
     Phrase(
         "welcome.hello",
@@ -478,6 +480,117 @@ PHRASES = (
         "typed.rel",
         "parecidos\ntemas parecidos\notros temas\nrelacionados",
         TYPED + " In a topic: related topics.",
+    ),
+    Phrase(
+        "typed.hear",
+        "escuchar\nquiero escuchar\noir\naudio\nvoz",
+        TYPED + " In a topic: listen to it.",
+    ),
+    Phrase(
+        "typed.record",
+        "grabar",
+        "What a translator types before the name of a topic, one word a line, lower case.",
+    ),
+    Phrase(
+        "button.hear",
+        "🔊 Escuchar ({length})",
+        BUTTON + " Below a topic: plays the recording. {length} is minutes and seconds, 1:23.",
+    ),
+    Phrase(
+        "button.hear.in",
+        "🔊 {language}",
+        BUTTON + " The same, when the only recording is in another language than she reads.",
+    ),
+    Phrase(
+        "hear.machine",
+        "Esta voz es de un programa, no de una persona.",
+        "Above a recording that a program speaks.",
+    ),
+    Phrase(
+        "hear.none",
+        "Este tema no se puede escuchar por ahora. Puedes leerlo aquí.",
+        "She asks to listen, and there is no recording of today's text.",
+    ),
+    Phrase(
+        "voice.which",
+        "¿Qué tema vas a grabar? Escribe /grabar y el nombre del tema.",
+        "For translators who record. /grabar stays as it is.",
+    ),
+    Phrase("voice.choose", "¿Cuál de estos temas vas a grabar?", "For translators who record."),
+    Phrase(
+        "voice.read",
+        "Lee en voz alta todo lo que sigue, de una vez y en un lugar sin ruido. "
+        "Envíalo aquí como nota de voz.",
+        "For translators who record. The text to read follows.",
+    ),
+    Phrase(
+        "voice.wait",
+        "Recibí tu voz. En un momento la oyes como va a quedar.",
+        "For translators who record.",
+    ),
+    Phrase(
+        "voice.ready",
+        "Así queda **{title}**. Escúchala. ¿La guardo? Si no te gusta, envía otra nota de voz.",
+        "For translators who record. The recording follows.",
+    ),
+    Phrase("button.voice.keep", "Guardar", BUTTON + " At most 20 on WhatsApp."),
+    Phrase("button.voice.drop", "No guardar", BUTTON + " At most 20 on WhatsApp."),
+    Phrase(
+        "voice.kept",
+        "Guardada. **{title}** se puede escuchar en {language}. Gracias.",
+        "For translators who record.",
+    ),
+    Phrase("voice.dropped", "No la guardé.", "For translators who record."),
+    Phrase(
+        "voice.lost",
+        "Tu grabación se perdió mientras la preparaba. Escribe /grabar {topic} y envíala otra vez.",
+        "For translators who record. {topic} is the name of a file; no suffix may touch it.",
+    ),
+    Phrase(
+        "voice.gone",
+        "Esa grabación ya no está aquí. Escribe /grabar y el tema, y envíala otra vez.",
+        "For translators who record: she says yes too late. /grabar stays as it is.",
+    ),
+    Phrase(
+        "voice.unkept",
+        "No pude guardar la grabación de {topic}. Avisa a quien cuida de Willaq.",
+        "For translators who record: the disk is full or may not be written.",
+    ),
+    Phrase(
+        "voice.fault.large",
+        "El archivo pesa más de 16 MB. Envía solo la voz, sin video.",
+        _FAULT,
+    ),
+    Phrase(
+        "voice.fault.long",
+        "La grabación dura más de 4 minutos. Lee solo el texto, sin pausas.",
+        _FAULT,
+    ),
+    Phrase(
+        "voice.fault.short",
+        "La grabación es demasiado corta. Graba el texto entero.",
+        _FAULT,
+    ),
+    Phrase(
+        "voice.fault.silent",
+        "No se oye ninguna voz. Acerca el micrófono y graba otra vez.",
+        _FAULT,
+    ),
+    Phrase("voice.fault.mute", "El archivo no tiene sonido. Elige otro.", _FAULT),
+    Phrase(
+        "voice.fault.unreadable",
+        "No es una grabación que se pueda abrir. Guárdala como OGG, M4A, MP3 o WAV.",
+        _FAULT,
+    ),
+    Phrase(
+        "voice.fault.slow",
+        "Preparar la grabación toma demasiado tiempo. Graba otra vez, o más tarde.",
+        _FAULT,
+    ),
+    Phrase(
+        "voice.fault.away",
+        "No pude traer tu nota de voz. Envíala otra vez.",
+        _FAULT,
     ),
     Phrase(
         "typed.thanks",

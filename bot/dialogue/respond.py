@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.dialogue import cards, doors, menus, mine, nearby, notices, safety, schools, signup
+from bot.dialogue import (
+    cards,
+    doors,
+    listening,
+    menus,
+    mine,
+    nearby,
+    notices,
+    recording,
+    safety,
+    schools,
+    signup,
+)
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import listed
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, look, offered
@@ -170,6 +182,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("note_blocked", notices.note_blocked),
     ("note_moved", notices.note_moved),
     ("note_wish", notices.note_wish),
+    ("tell_nobody", recording.tell_nobody),
+    ("record", recording.record),
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
     ("forget_her", forget_her),
@@ -185,6 +199,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("withdraw", mine.withdraw),
     ("about_schools", schools.about_schools),
     ("not_in_danger", not_in_danger),
+    ("listen", listening.listen),
     ("open_topic", doors.open_topic),
     ("open_part", doors.open_part),
     ("open_category", doors.open_category),
@@ -203,7 +218,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 # Answers that take her words back: nothing may be added to them, and no language kept with them.
 _LEAVES_NOTHING = frozenset(
-    "leave_group forget_her quick_exit note_blocked note_moved note_wish".split()
+    "leave_group forget_her quick_exit note_blocked note_moved note_wish tell_nobody".split()
 )
 
 
@@ -212,8 +227,11 @@ def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
     return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
-def _is_a_place(rule: str, moment: Moment) -> bool:
-    """Of names of places nothing was learned: there only what is listed is danger."""
+def _is_harmless(rule: str, moment: Moment) -> bool:
+    """A translator names a topic. Of names of places nothing was learned: there only what is
+    listed is danger."""
+    if rule == "record":
+        return True
     return rule == "help_near" and listed(moment.event.text, moment.catalogue) in ("none", "")
 
 
@@ -223,7 +241,7 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
     state = turn.state
     if rule not in _LEAVES_NOTHING:
         last = next((each for each in reversed(replies) if each.choices), Reply(()))
-        if moment.danger.tier == "maybe" and not _is_a_place(rule, moment):
+        if moment.danger.tier == "maybe" and not _is_harmless(rule, moment):
             asking = safety.ask_if_in_danger(last)
             replies = tuple(asking if each is last else each for each in replies)
             last = asking
@@ -233,4 +251,6 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
         state = replace(state, language=language, greeted=greeted, choices=choices)
     found = tuple(each.slug for each in moment.found)
     tier = moment.danger.tier
-    return replace(turn, state=state, replies=replies, rule=rule, danger=tier, topics=found)
+    asks = turn.asks or recording.asks(moment)
+    whole = replace(turn, state=state, replies=replies, asks=asks)
+    return replace(whole, rule=rule, danger=tier, topics=found)

@@ -9,9 +9,8 @@ missing accents and Quechua's endings cost little; what is rare among the docume
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -31,6 +30,8 @@ BEGINNING = 4  # letters: most stems of Quechua have no more
 # do, in single documents, the pieces that many of them have.
 PIECES = 80
 COMMON, AT_LEAST = 0.06, 30  # part of the documents; documents
+
+_KEPT = 4  # catalogues whose index is remembered: the old one may be asked while a new one comes
 
 _Weights = Mapping[str, float]
 
@@ -65,6 +66,9 @@ class _Index:
     together: _Shelf  # the documents of one topic in one language as one
     rarity: _Weights
     rarest: float  # what a piece counts that no document has
+
+
+_INDEXES: dict[Catalogue, _Index] = {}
 
 
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
@@ -104,37 +108,59 @@ def is_sure(found: list[Found]) -> bool:
     return len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD * found[0].score
 
 
-@lru_cache(maxsize=4)
 def _index(catalogue: Catalogue) -> _Index:
+    return _INDEXES.get(catalogue) or prepare(catalogue)
+
+
+def prepare(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> _Index:
+    """Make the index that the first search would wait for. `rest` is called again and again
+    meanwhile: it takes a second of processor time, and others may want some."""
     owners, counts = [], []
     for slug, topic in catalogue.topics.items():
         for language, text in ways_to_ask(topic, catalogue):
             owners.append((slug, language))
             counts.append(Counter(_pieces(fold(text))))
+            rest()
     seen_in = Counter(piece for each in counts for piece in each)
+    rest()
     rarity = {piece: log(1 + len(counts) / count) for piece, count in seen_in.items()}
     rarest = max(rarity.values(), default=1.0)
-    documents = [_weighed(each, rarity, rarest) for each in counts]
-    sums: dict[tuple[str, str], Counter[str]] = {}
-    for owner, weights in zip(owners, documents, strict=True):
-        sums.setdefault(owner, Counter()).update(weights)
+    documents, sums = [], dict[tuple[str, str], Counter[str]]()
+    for owner, count in zip(owners, counts, strict=True):
+        documents.append(_weighed(count, rarity, rarest))
+        sums.setdefault(owner, Counter()).update(documents[-1])
+        rest()
     # The root: a word said in every phrase of a topic counts more than in one, but not ten times.
-    together = [_of_length_one({k: sqrt(v) for k, v in each.items()}) for each in sums.values()]
+    together = []
+    for each in sums.values():
+        together.append(_of_length_one({piece: sqrt(weight) for piece, weight in each.items()}))
+        rest()
     common = max(AT_LEAST, COMMON * len(counts))
     telling = {piece for piece, count in seen_in.items() if count <= common}
-    return _Index(
-        _shelf(owners, documents, telling), _shelf(sums, together, rarity), rarity, rarest
+    index = _Index(
+        _shelf(owners, documents, telling, rest),
+        _shelf(sums, together, rarity, rest),
+        rarity,
+        rarest,
     )
+    while len(_INDEXES) >= _KEPT:
+        del _INDEXES[next(iter(_INDEXES))]
+    _INDEXES[catalogue] = index
+    return index
 
 
 def _shelf(
-    owners: Iterable[tuple[str, str]], things: Iterable[_Weights], listed: Container[str]
+    owners: Iterable[tuple[str, str]],
+    things: Iterable[_Weights],
+    listed: Container[str],
+    rest: Callable[[], None],
 ) -> _Shelf:
     postings: dict[str, list[tuple[int, float]]] = {}
     for number, weights in enumerate(things):
         for piece, weight in weights.items():
             if piece in listed:
                 postings.setdefault(piece, []).append((number, weight))
+        rest()
     return _Shelf(tuple(owners), postings)
 
 

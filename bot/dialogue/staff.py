@@ -82,8 +82,19 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class KeepVoice:
-    """A translator's voice note is the recording of a topic. `media` is the platform's id of it."""
+    """A translator's voice note is the recording of a topic, if she says yes to how it sounds.
+    `media` is the platform's id of it. `words` is the hash of what she had in front of her, `by`
+    her name."""
 
     topic: str
     language: str
     media: str = field(repr=False)
+    words: str = ""
+    by: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveVoice:
+    """She said yes to it. `token` names the file that waited for that."""
+
+    token: str

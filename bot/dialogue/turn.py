@@ -10,13 +10,13 @@ from typing import Any, Literal
 from bot.dialogue.announcing import Subscribe
 from bot.dialogue.attachments import Attachment, Card, File, Pin
 from bot.dialogue.enrolment import NOBODY, Enrol, Roll, SignUp, Withdraw
-from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, KeepVoice, Move
+from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, KeepVoice, Move, SaveVoice
 
 __all__ = [
     "Announcements", "Attachment", "Bind", "Card", "Choice", "Compose", "Count", "Effect", "Enrol",
     "Erase", "Event", "EventKind", "File", "Forget", "KeepVoice", "Leave", "Line", "Message",
-    "Move", "Pin", "Reachable", "Reply", "State", "Subscribe", "Tier", "Turn", "Withdraw",
-    "is_private", "same_everywhere", "say", "stack", "unpack",
+    "Move", "Pin", "Reachable", "Reply", "SaveVoice", "State", "Subscribe", "Tier", "Turn",
+    "Withdraw", "is_private", "same_everywhere", "say", "stack", "unpack",
 ]  # fmt: skip
 
 Tier = Literal["high", "maybe", "none"]
@@ -31,6 +31,7 @@ EventKind = Literal[
     "moved",  # she left this address: it may be somebody else's now
     "stopped",  # she told the platform that she wants no announcements ...
     "resumed",  # ... or wants them again
+    "recorded",  # not she but Willaq itself: what became of a voice note (`choice` says)
 ]
 _PRIVATE = b'{"p":1,'  # how a packed reply begins that says something of hers
 
@@ -189,7 +190,7 @@ class Announcements:
 
 Effect = (
     Count | Forget | Erase | Leave | Reachable | Announcements | Subscribe | Enrol | Withdraw
-    | Bind | Compose | Move | KeepVoice
+    | Bind | Compose | Move | KeepVoice | SaveVoice
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
 from bot.dialogue.staff import NO_DESK, Ask, Desk
 from bot.dialogue.turn import State, Turn
+from bot.store.recording import VoiceStore, VoiceWork
 
 OutboxState = Literal[
     "waiting",  # it is due now or later
@@ -92,6 +93,7 @@ class Visit:
     person_id: int = 0
     claimed: tuple[OutboxRow, ...] = ()  # ready to send, leased to this process
     left_waiting: bool = False  # others wait behind rows of hers that are still on their way
+    voices: tuple[VoiceWork, ...] = ()
 
 
 @dataclass(slots=True)  # not frozen, as above
@@ -173,7 +175,7 @@ class Enrolled:
     kept: Enrolment
 
 
-class Store(Protocol):
+class Store(VoiceStore, Protocol):
     """All times are seconds since 1970 (UTC); `lease_s` is how long a claim holds."""
 
     async def visit(

@@ -36,6 +36,7 @@ def forget_her(
     if not erasing and not ledger.one("is_erase_pending", person_id)[0]:
         ledger.change("drop_traces", person_id)
     ledger.change("forget_enrolments", person_id)
+    ledger.change("forget_voices", person_id)
     ledger.change("forget_person", person_id)
 
 

@@ -3,8 +3,9 @@
 from bot.dialogue.staff import Staff
 from bot.store import staff
 from bot.store.audit import note
-from bot.store.desk import Doer, Passkey
+from bot.store.desk import Doer
 from bot.store.ledger import Ledger
+from bot.store.team import Passkey
 
 
 def add_passkey(ledger: Ledger, *, staff_id: int, passkey: Passkey, doer: Doer, now: float) -> bool:

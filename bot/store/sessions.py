@@ -21,13 +21,13 @@ def open_session(
     return token
 
 
-def session(ledger: Ledger, *, token: str, now: float) -> Staff | None:
+def session(ledger: Ledger, *, token: str, now: float, keep: bool) -> Staff | None:
     index = staff.index_of(ledger, "session", token)
     found = ledger.one("session", index, now)
     if found is None:
         return None
     *whose, expires_at, _ = found
-    if now + IDLE_S - expires_at > _KEPT_TO_S:
+    if keep and now + IDLE_S - expires_at > _KEPT_TO_S:
         ledger.change("keep_session", index, now + IDLE_S)
     return staff.made(whose)
 

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from bot.dialogue.enrolment import EnrolmentState
-from bot.store import deliveries, enrolments, forgetting, media, opening, receipts, visits
+from bot.store import (
+    deliveries,
+    enrolments,
+    forgetting,
+    media,
+    opening,
+    receipts,
+    visits,
+    voices,
+)
 from bot.store.addresses import Vault
 from bot.store.base import (
     Course,
@@ -25,6 +34,7 @@ from bot.store.broadcast_desk import BroadcastDesk
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
 from bot.store.reader import Reader
+from bot.store.recording import VoiceWork
 from bot.store.staff_desk import StaffDesk
 from bot.store.trouble import Refused, explained
 from bot.store.writer import Writer, hop
@@ -191,6 +201,12 @@ class SqliteStore(StaffDesk, BroadcastDesk):
     async def withdraw(self, edition: str, number: int, *, today: date, now: float) -> bool:
         job = partial(enrolments.withdraw, edition=edition, number=number, day=today, now=now)
         return await self._writer.do(job)
+
+    async def voices(self) -> Sequence[VoiceWork]:
+        return await self._writer.do(voices.left)
+
+    async def end_voice(self, id: int) -> None:
+        await self._writer.do(partial(voices.end, id=id))
 
     async def outbox_counts(self) -> dict[str, int]:
         """Only states that occur. Counted in slices, so that no visit waits for a long count."""

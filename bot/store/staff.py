@@ -13,8 +13,9 @@ from typing import Any, Final, Literal
 
 from bot.dialogue.staff import ROLES, Role, Staff
 from bot.store.audit import note
-from bot.store.desk import Account, Credentials, Doer, Invitation, Invited, Passkey, Refused
+from bot.store.desk import Doer, Refused
 from bot.store.ledger import Ledger
+from bot.store.team import Account, Credentials, Invitation, Invited, Passkey
 
 # Read aloud or typed on a telephone: nothing that looks like something else.
 _CODE_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"

@@ -6,19 +6,12 @@ from functools import partial
 from bot.dialogue.staff import Role, Staff
 from bot.store import audit, passkeys, sessions, staff
 from bot.store.deciding import Deciding
-from bot.store.desk import (
-    Account,
-    Credentials,
-    Doer,
-    Entry,
-    Invitation,
-    Invited,
-    Passkey,
-)
+from bot.store.desk import Doer, Entry
+from bot.store.team import Account, Credentials, Invitation, Invited, Passkey
 
 
 class StaffDesk(Deciding):
-    """See bot.store.desk.StaffStore. A part of SqliteStore."""
+    """See bot.store.team.StaffStore. A part of SqliteStore."""
 
     async def invite(
         self, name: str, roles: Sequence[Role], *, doer: Doer, now: float, lasts_s: float
@@ -87,8 +80,8 @@ class StaffDesk(Deciding):
             )
         )  # fmt: skip
 
-    async def session(self, token: str, *, now: float) -> Staff | None:
-        return await self._writer.do(partial(sessions.session, token=token, now=now))
+    async def session(self, token: str, *, now: float, keep: bool = True) -> Staff | None:
+        return await self._writer.do(partial(sessions.session, token=token, now=now, keep=keep))
 
     async def close_session(self, token: str) -> None:
         await self._writer.do(partial(sessions.close_session, token=token))

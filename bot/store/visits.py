@@ -8,7 +8,7 @@ Nothing here is frozen: it is made anew for every message, and freezing costs mo
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ import orjson
 
 from bot.dialogue.enrolment import SignUp
 from bot.dialogue.turn import State, Turn
-from bot.store import enrolments
+from bot.store import enrolments, voices
 from bot.store.addresses import Damaged, as_bytes
 from bot.store.base import Decide, Known, OutboxRow, Unanswered, Visit
 from bot.store.forgetting import REPLIES, forget, forget_her, keep_trace_of_hers
@@ -153,7 +153,11 @@ def _keep(
     if wish.forget or wish.erase or wish.reachable is False:
         _clear(ledger, came, woman, person_id, wish)
         (ahead,) = ledger.one("is_anything_ahead", person_id)
-    return _put_down(ledger, came, woman, person_id, turn, answers, bool(ahead))
+    put = _put_down(ledger, came, woman, person_id, turn, answers, bool(ahead))
+    if wish.voices:
+        begun = voices.begin(ledger, person_id, came.channel, came.address, wish.voices, came.now)
+        return replace(put, voices=begun)
+    return put
 
 
 def _rename(ledger: Ledger, came: Arrival, woman: _Woman) -> None:

@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field
 
 from bot.dialogue.enrolment import Enrol, Withdraw
-from bot.dialogue.turn import Announcements, Count, Erase, Forget, Leave, Reachable, Turn
+from bot.dialogue.turn import (
+    Announcements,
+    Count,
+    Erase,
+    Forget,
+    KeepVoice,
+    Leave,
+    Reachable,
+    SaveVoice,
+    Turn,
+)
 from bot.store.base import Operation
 
 
@@ -27,6 +37,7 @@ class Wish:
     reachable: bool | None = None
     announcements: bool | None = None
     enrolments: list[Enrol | Withdraw] = field(default_factory=list)
+    voices: list[KeepVoice | SaveVoice] = field(default_factory=list)
 
 
 def wish_of(turn: Turn) -> Wish:
@@ -47,6 +58,8 @@ def wish_of(turn: Turn) -> Wish:
                 wish.announcements = wanted
             case Enrol() | Withdraw():
                 wish.enrolments.append(effect)
+            case KeepVoice() | SaveVoice():
+                wish.voices.append(effect)
     return wish
 
 

@@ -1,6 +1,7 @@
 """Every door of Willaq on the web, in one list."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -13,10 +14,13 @@ from starlette.types import ASGIApp, Scope, Send
 from starlette.types import Receive as Read
 
 from bot.channels.base import Hook
-from bot.web import said
+from bot.web import console, said
 from bot.web.calendar import CALENDAR, Calendar
 from bot.web.chat import Chat, Forget, Gates, Pull, WebChat
+from bot.web.desk.call import Office
 from bot.web.page import EVERYBODY, EXIT_URL, TITLE, Library, Pages
+from bot.web.preview import PreviewPages
+from bot.web.sound import SOUNDS, Locate, Sounds
 from bot.web.webhooks import Note, Receive, Webhook
 
 __all__ = ["CALENDAR", "Doors", "build"]
@@ -37,21 +41,26 @@ def build(
     library: Library,
     health: Health,
     metrics: CollectorRegistry,
+    locate: Locate = Path,
     gates: Gates | None = None,
     title: str = TITLE,
     exit_url: str = EXIT_URL,
     embeds: Iterable[str] = EVERYBODY,
+    office: Office | None = None,
+    preview: PreviewPages | None = None,
 ) -> Starlette:
     """`receive` is Conversation.receive, `note` Outbox.note, `pull` Outbox.pull; `forget` takes
     (channel, address).
 
     `hooks` are by channel. `library` gives the content and translations of this moment. `health`
-    says whether messages can be kept, and numbers about it without anything of hers. `title`,
-    `exit_url` and `embeds` are as for Pages.
+    says whether messages can be kept, and numbers about it without anything of hers. `locate` finds
+    a recording by its path. `title`, `exit_url` and `embeds` are as for Pages. `office` is what the
+    console works with; without it there is none. `preview` is the translators' page.
     """
     chat = Chat(webchat, receive=receive, pull=pull, forget=forget, gates=gates)
     pages = Pages(library, title=title, exit_url=exit_url, embeds=embeds)
     calendar = Calendar(library)
+    sounds = Sounds(library, locate)
     return Doors(
         {hook.path: Webhook(channel, hook, receive, note) for channel, hook in hooks.items()},
         [
@@ -62,9 +71,12 @@ def build(
             Route("/chat/poll", chat.poll, methods=["GET"]),
             Route("/", pages.chat, methods=["GET"]),
             Route(f"{CALENDAR}/{{language}}/{{edition}}.ics", calendar.file, methods=["GET"]),
+            Route(f"{SOUNDS}/{{path:path}}", sounds.file, methods=["GET"]),
             Route("/embed.js", pages.embed, methods=["GET"]),
             Route("/health", _health(health), methods=["GET"]),
             Route("/metrics", _metrics(metrics), methods=["GET"]),
+            *(console.routes(office) if office else []),
+            *(preview.routes() if preview else ()),
         ],
     )
 

@@ -165,6 +165,7 @@ class Pages:
             f"style-src '{_hash(self._style)}'",
             "connect-src 'self'",
             "img-src data:",
+            "media-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             f"frame-ancestors {framed_by}",

@@ -1,6 +1,6 @@
 """What the page says before she has said anything, in each language that is offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -27,6 +27,33 @@ LABELS: Final = {  # what template and script call it -> phrase
     "open": "web.open",
     "close": "web.close",
 }
+# For translators, who read Spanish: in no .po file, so that nobody has to translate them.
+PREVIEW: Final = {
+    "title": "Vista previa",
+    "topics": "Temas",
+    "texts": "Textos y dónde están escritos",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "webchat": "Web",
+    "spanish": "En castellano",
+    "cut": "Se corta:",
+    "broken": "El archivo tiene un error. Aquí se ve el último texto bueno, el que ella lee.",
+    "fine": "Nada se corta y no hay errores.",
+    "wrong": "Hay algo que corregir: está marcado abajo.",
+    "saved": "Texto nuevo",
+    "lost": "Sin conexión con Willaq. Reintentando…",
+    "empty": "(sin texto)",
+    "no_language": "Elige un idioma.",
+    "attachment": "Adjunto:",
+}
+STATES: Final = {  # of bot/preview.py
+    "reviewed": "revisado por {reviewed}",
+    "draft": "borrador: nadie lo revisó todavía",
+    "stale": "el castellano cambió: ella lee el castellano hasta que se corrija",
+    "broken": "con errores: ella lee el castellano",
+    "missing": "sin traducir: ella lee el castellano",
+    "spanish": "castellano",
+}
 _TYPED_EXIT: Final = "typed.exit"
 _LONGEST_EXIT: Final = 40
 
@@ -36,12 +63,17 @@ def preselected(wanted: str, translations: Translations) -> str:
 
     Browsers know only "qu" for all of Quechua; the first that is offered stands for it.
     """
+    return preselected_of([each.tag for each in translations.languages], wanted)
+
+
+def preselected_of(offered: Sequence[str], wanted: str) -> str:
     tag = wanted.split(",")[0].split(";")[0].strip().lower()
-    offered = [each.tag for each in translations.languages]
     if tag in offered:
         return tag
     if tag.startswith("qu"):
         return next((each for each in offered if each.startswith("qu")), SPANISH)
+    if tag.split("-")[0] in offered:
+        return tag.split("-")[0]
     return SPANISH
 
 

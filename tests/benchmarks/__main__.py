@@ -2,7 +2,9 @@
 
 import sys
 
-from tests.benchmarks import replies
+from tests.benchmarks import reload, replies
 
 if __name__ == "__main__":
-    replies.main(seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 8)
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 8
+    replies.main(seconds)
+    reload.main(seconds)

@@ -86,13 +86,13 @@ async def _closed(women: Women, seconds: float) -> list[float]:
     return [took for list_ in each for took in list_]
 
 
-async def arrive(women: Women, seconds: float) -> tuple[list[float], int]:
+async def arrive(women: Women, seconds: float, rate: int = OPEN_RATE) -> tuple[list[float], int]:
     """Open loop: (seconds until each answer, how many had none five seconds after the end)."""
     await asyncio.sleep(1)
     tasks: list[asyncio.Task[float]] = []
     began = time.perf_counter()
-    for number in range(int(OPEN_RATE * seconds)):
-        wait_s = began + number / OPEN_RATE - time.perf_counter()
+    for number in range(int(rate * seconds)):
+        wait_s = began + number / rate - time.perf_counter()
         if wait_s > 0:
             await asyncio.sleep(wait_s)
         tasks.append(asyncio.create_task(women.press()))

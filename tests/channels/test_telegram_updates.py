@@ -55,6 +55,7 @@ def membership(kind: Any, address: str = ROSA) -> Incoming:
 
 
 UNREADABLE = hers("unreadable")
+VOICE = replace(UNREADABLE, event=replace(UNREADABLE.event, media="AwACAgEAAxkBmadeup3"))
 TAKEN_INTO_GROUP = membership("group", GROUP)
 MEANING: dict[str, Incoming | None] = {
     "private: text": hers("text", "¿Qué hago si no me paga alimentos?"),
@@ -70,8 +71,8 @@ MEANING: dict[str, Incoming | None] = {
     "private: entities": hers("text", "negrita y cursiva"),
     "private: photo": UNREADABLE,
     "private: photo with words": hers("text", "me amenaza"),
-    "private: voice": UNREADABLE,
-    "private: audio": UNREADABLE,
+    "private: voice": VOICE,
+    "private: audio": VOICE,
     "private: document": UNREADABLE,
     "private: sticker": UNREADABLE,
     "private: video": UNREADABLE,

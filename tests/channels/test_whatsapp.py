@@ -462,3 +462,37 @@ async def test_nothing_can_be_deleted_and_no_group_left_so_meta_is_not_asked(
     await channel.erase(HERS, ["wamid.1"])
     await channel.leave(str(ROSA.chat_id))
     assert whatsapp.calls == []
+
+
+async def test_a_voice_note_comes_down_whole_and_only_so_much_of_it(
+    whatsapp: Standin, channel: WhatsApp
+) -> None:
+    async with door(whatsapp, channel) as heard:
+        whatsapp.speak(HERS, OPUS)
+        await whatsapp.until(lambda: any(isinstance(each, Incoming) for each in heard.heard))
+    voice = next(each for each in heard.heard if isinstance(each, Incoming) and each.event.media)
+    assert voice.event.media not in repr(voice), "it may reach a log"
+    assert await channel.fetch(voice.event.media, len(OPUS)) == OPUS
+    with pytest.raises(SendError) as caught:
+        await channel.fetch(voice.event.media, len(OPUS) - 1)
+    assert (caught.value.reason, caught.value.permanent) == ("large", True)
+    assert len(whatsapp.called("download")) == 1, "Meta tells the size before"
+
+
+async def test_our_token_goes_to_no_address_but_a_safe_one(
+    whatsapp: Standin, channel: WhatsApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    medium = whatsapp.media.add(OPUS)
+    about = whatsapp.media.about(medium.id, "http://elsewhere.example")
+    monkeypatch.setattr(whatsapp.media, "about", lambda id, base: about)
+    with pytest.raises(SendError) as caught:
+        await channel.fetch(medium.id, 1000)
+    assert (caught.value.reason, caught.value.permanent) == ("garbled", True)
+
+
+async def test_a_voice_note_that_is_gone_is_gone_for_good(
+    whatsapp: Standin, channel: WhatsApp
+) -> None:
+    with pytest.raises(SendError) as caught:
+        await channel.fetch("1003383421387256", 1000)
+    assert caught.value.permanent

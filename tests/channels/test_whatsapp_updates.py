@@ -74,6 +74,12 @@ def second(state: Any, reason: str = "") -> Status:
 
 
 UNREADABLE = hers("unreadable")
+
+
+def spoken(incoming: Incoming) -> Incoming:
+    return replace(incoming, event=replace(incoming.event, media="1000000000000009"))
+
+
 MEANING: dict[str, list[Incoming | Status]] = {
     "words: text": [hers("text", "¿Qué hago si no me paga alimentos?")],
     "words: text of the older shape": [old("text", "hola")],
@@ -88,8 +94,8 @@ MEANING: dict[str, list[Incoming | Status]] = {
     "words: caption edited": [hers("text", "me amenazó")],
     "words: photo with words": [hers("text", "me amenaza")],
     "words: document with words": [old("text", "¿sirve esta denuncia?")],
-    "unreadable: voice": [UNREADABLE],
-    "unreadable: audio": [old("unreadable")],
+    "unreadable: voice": [spoken(UNREADABLE)],
+    "unreadable: audio": [spoken(old("unreadable"))],
     "unreadable: photo": [UNREADABLE],
     "unreadable: video": [killas("unreadable")],
     "unreadable: document": [UNREADABLE],

@@ -27,6 +27,10 @@ class Standin(Api):
         chat = self.known(chat_id, language=language)
         return self.does(chat_id, shapes.text_of(text), shown=text, chat=chat)
 
+    def speak(self, chat_id: int, voice: bytes) -> int:
+        """A voice note."""
+        return self.does(chat_id, shapes.voice(self.files.add(voice)))
+
     def does(
         self, chat_id: int, content: Json, *, shown: str = "", chat: Chat | None = None
     ) -> int:

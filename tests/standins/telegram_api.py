@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from tests.standins.forms import parts_of
 from tests.standins.platform import HTML_502, Bucket, Fault, Platform
 from tests.standins.raw_http import Answer, Request
 from tests.standins.telegram_chats import Chat, Json, Message
+from tests.standins.telegram_files import Files
 from tests.standins.telegram_methods import METHODS, PACED
 from tests.standins.telegram_rules import Refusal, rules
 from tests.standins.telegram_updates import Denied, Updates
@@ -52,6 +54,7 @@ class Api(Platform):
         self.refused: dict[int, tuple[int, str]] = {}
         self.commands: dict[str, list[Json]] = {}
         self.open_queries: set[str] = set()
+        self.files = Files()
         self.updates = Updates(self.tell, self._called_back)
         self._buckets: dict[int, Bucket] = {}
 
@@ -66,6 +69,8 @@ class Api(Platform):
         return _AFTER_DOING.get(fault.trouble, answer)
 
     def handle(self, request: Request) -> Answer | Any:
+        if request.path.startswith(f"/file/bot{self.token}/"):
+            return self.noted("download", {}, self.files.download(request.path))
         bot, _, method = request.path.removeprefix("/").rpartition("/")
         if bot == f"bot{self.token}" and method in METHODS:
             return self._call(method, request)
@@ -82,7 +87,7 @@ class Api(Platform):
 
     def _call(self, method: str, request: Request) -> Answer | Any:
         try:
-            params = _params(request)
+            params = {**_params(request), **self.files.taken(request)}
         except (orjson.JSONDecodeError, UnicodeDecodeError):
             return _no(400, "Bad Request: can't parse request JSON object")
         fault = self.fault(method, params.get("chat_id")) if self.faults else None
@@ -142,6 +147,12 @@ def _params(request: Request) -> Json:
     params: Json = dict(parse_qsl(request.query)) if request.query else {}
     if not request.body:
         return params
+    if request.headers.get("content-type", "").startswith("multipart/"):
+        parts = parts_of(request).items()
+        return {
+            **params,
+            **{name: part.content.decode() for name, part in parts if not part.filename},
+        }
     if request.headers.get("content-type", "").startswith("application/json"):
         return {**params, **orjson.loads(request.body)}
     return {**params, **dict(parse_qsl(request.body.decode(), keep_blank_values=True))}

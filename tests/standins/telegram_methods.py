@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, Any]
 Method = Callable[["Api", Params], Any | Awaitable[Any]]
-PACED = frozenset({"sendMessage", "sendLocation", "sendVenue"})
+PACED = frozenset({"sendMessage", "sendLocation", "sendVenue", "sendVoice"})
 
 
 def get_me(telegram: "Api", params: Params) -> Json:
@@ -111,6 +111,23 @@ def send_place(telegram: "Api", params: Params) -> Json:
     return shapes.from_bot(chat, message, telegram.bot_id)
 
 
+def send_voice(telegram: "Api", params: Params) -> Json:
+    """By its id, or uploaded: then it has one from now on."""
+    chat = telegram.chat_for_bot(params["chat_id"])
+    voice = params["voice"]
+    if b"OpusHead" not in telegram.files.known(voice)[:128]:
+        raise Refusal("VOICE_FILE_INVALID")
+    silent = _true(params.get("disable_notification"))
+    message = chat.keep(Message(chat.next_id(), "", from_bot=True, silent=silent, voice=voice))
+    if telegram.on_message is not None:
+        telegram.on_message(chat, message)
+    return shapes.from_bot(chat, message, telegram.bot_id)
+
+
+def get_file(telegram: "Api", params: Params) -> Json:
+    return telegram.files.about(params["file_id"])
+
+
 def answer_callback_query(telegram: "Api", params: Params) -> bool:
     id = params["callback_query_id"]
     if id not in telegram.open_queries:
@@ -163,6 +180,8 @@ METHODS: Mapping[str, Method] = {
     "sendMessage": send_message,
     "sendLocation": send_place,
     "sendVenue": send_place,
+    "sendVoice": send_voice,
+    "getFile": get_file,
     "answerCallbackQuery": answer_callback_query,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

@@ -60,6 +60,10 @@ class Standin(Api):
     def say(self, who: Who, text: str, *, reply_to: str = "") -> str:
         return self.does(who, shapes.text(text), shown=text, reply_to=reply_to)
 
+    def speak(self, who: Who, voice: bytes) -> str:
+        """A voice note."""
+        return self.does(who, shapes.media("voice", self.media.add(voice).id))
+
     def does(self, who: Who, content: Json, *, shown: str = "", reply_to: str = "") -> str:
         """Any message of hers, by its content (whatsapp_shapes.py makes them)."""
         woman = self.women.known(who)

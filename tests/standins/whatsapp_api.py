@@ -13,7 +13,7 @@ from tests.standins import whatsapp_shapes as shapes
 from tests.standins.platform import HTML_502, Bucket, Fault, Json, Platform
 from tests.standins.raw_http import Answer, Request
 from tests.standins.whatsapp_errors import Refused, no_such_object
-from tests.standins.whatsapp_media import Media
+from tests.standins.whatsapp_media import DOWNLOADS, Media
 from tests.standins.whatsapp_sending import send
 from tests.standins.whatsapp_shapes import PHONE_NUMBER_ID, WABA_ID
 from tests.standins.whatsapp_templates import Templates
@@ -96,11 +96,14 @@ class Api(Platform):
     def handle(self, request: Request) -> Answer | Awaitable[Answer]:
         if request.path.startswith("/control/"):
             return self.steer(request.path.removeprefix("/control/"), request.body)
+        if request.path.startswith(DOWNLOADS):
+            return self._download(request)
         path = _PATH.fullmatch(request.path)
         if path is None:
             return self.noted(request.path, {}, Refused(2500, "Unknown path").answer(), 2500)
         object_id, edge = path[1], path[2] or ""
-        found = ROUTES.get((request.method, _OWNERS.get(object_id, ""), edge))
+        owner = "medium" if object_id in self.media.all else _OWNERS.get(object_id, "")
+        found = ROUTES.get((request.method, owner, edge))
         name = found[0] if found else f"{request.method} {edge or object_id}"
         try:
             self._authorized(request)
@@ -112,6 +115,15 @@ class Api(Platform):
         if name == "messages" and "status" in params:
             name = "read"
         return self._call(name, found[1], request, params)
+
+    def _download(self, request: Request) -> Answer:
+        """With our token, like all the rest."""
+        try:
+            self._authorized(request)
+            answer = self.media.download(request.path)
+        except Refused as refused:
+            return self.noted("download", {}, refused.answer(), refused.code)
+        return self.noted("download", {}, answer)
 
     def _call(
         self, name: str, route: "Route", request: Request, params: Json
@@ -199,6 +211,10 @@ def _upload(whatsapp: Api, request: Request, params: Json) -> Json:
     return {"id": medium.id}
 
 
+def _about_medium(whatsapp: Api, request: Request, params: Json) -> Json:
+    return whatsapp.media.about(request.path.rstrip("/").rpartition("/")[2], whatsapp.url)
+
+
 def _number(whatsapp: Api, request: Request, params: Json) -> Json:
     wanted = ["id", *params.get("fields", _USUAL).split(",")]
     for name in wanted:
@@ -252,6 +268,7 @@ def _debug_token(whatsapp: Api, request: Request, params: Json) -> Json:
 ROUTES: Mapping[tuple[str, str, str], tuple[str, Route]] = {
     ("POST", "number", "messages"): ("messages", lambda api, request, body: send(api, body)),
     ("POST", "number", "media"): ("media", _upload),
+    ("GET", "medium", ""): ("medium", _about_medium),
     ("GET", "number", ""): ("number", _number),
     ("GET", "waba", "phone_numbers"): ("phone_numbers", _numbers),
     ("GET", "waba", "message_templates"): ("message_templates", _message_templates),

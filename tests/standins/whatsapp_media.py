@@ -1,14 +1,16 @@
 """Media: uploaded as a form, known by an id that expires."""
 
+import hashlib
 import itertools
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tests.standins.forms import Part, parts_of
 from tests.standins.platform import Json
-from tests.standins.raw_http import Request
+from tests.standins.raw_http import Answer, Request
 from tests.standins.whatsapp_errors import Refused
 
+DOWNLOADS = "/whatsapp_business/attachments/"
 _MEGABYTE = 1024 * 1024
 _LARGEST = {"audio": 16, "video": 16, "image": 5, "document": 100, "sticker": 1}
 _KIND_OF: Mapping[str, str] = {
@@ -51,6 +53,8 @@ class Media:
     def upload(self, request: Request) -> Medium:
         """Raises Refused."""
         form = parts_of(request)
+        if not form:
+            raise Refused(100, "The parameter file is required, as multipart/form-data.")
         if form.get("messaging_product", Part()).content != b"whatsapp":
             raise Refused(100, "The parameter messaging_product is required.")
         file = form.get("file", Part())
@@ -69,6 +73,37 @@ class Media:
         self.all[medium.id] = medium
         return medium
 
+    def add(self, content: bytes, mime_type: str = "audio/ogg") -> Medium:
+        """What a woman sends: Meta keeps it for some weeks."""
+        medium = Medium(
+            str(next(self._ids)), "audio", mime_type, "", content, self._now() + self.lasts_s
+        )
+        self.all[medium.id] = medium
+        return medium
+
+    def about(self, id: str, base: str) -> Json:
+        """Where it can be fetched from. Raises Refused."""
+        medium = self._there(id)
+        return {
+            "messaging_product": "whatsapp",
+            "url": f"{base}{DOWNLOADS}{medium.id}",
+            "mime_type": medium.mime_type,
+            "sha256": hashlib.sha256(medium.content).hexdigest(),
+            "file_size": len(medium.content),
+            "id": medium.id,
+        }
+
+    def download(self, path: str) -> Answer:
+        """Raises Refused."""
+        medium = self._there(path.removeprefix(DOWNLOADS))
+        return Answer(medium.content, content_type=medium.mime_type)
+
+    def _there(self, id: str) -> Medium:
+        medium = self.all.get(id)
+        if medium is None or medium.expires_at <= self._now():
+            raise Refused(100, "Object does not exist or cannot be loaded")
+        return medium
+
     def check(self, kind: str, content: Json) -> None:
         """Raises Refused if this message names an id that is not there any more."""
         medium = self.all.get(content["id"]) if "id" in content else None
@@ -78,7 +113,7 @@ class Media:
             raise Refused(131053, f"{kind} sent with a file of type {medium.mime_type}")
 
 
-def _fits(mime_type: str, file: "Part") -> None:
+def _fits(mime_type: str, file: Part) -> None:
     kind = _KIND_OF.get(mime_type)
     if kind is None or not file.filename:
         types = ", ".join(_KIND_OF)
@@ -87,36 +122,3 @@ def _fits(mime_type: str, file: "Part") -> None:
         raise Refused(100, f"Param file: 1 byte to {_LARGEST[kind]} MB for {kind}")
     if mime_type == "audio/ogg" and b"OpusHead" not in file.content[:128]:
         raise Refused(100, "Param file: an OGG has to hold the OPUS codec")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    content: bytes = b""
-    filename: str = ""
-    content_type: str = ""
-
-
-_NAME = re.compile(r'\bname="([^"]*)"')
-_FILENAME = re.compile(r'filename="([^"]*)"')
-_TYPE = re.compile(r"content-type:\s*([^\r\n]+)", re.IGNORECASE)
-
-
-def parts_of(request: Request) -> dict[str, Part]:
-    """The fields of a form. Raises Refused where it is none."""
-    boundary = re.search(r'boundary="?([^";]+)', request.headers.get("content-type", ""))
-    if boundary is None:
-        raise Refused(100, "The parameter file is required, as multipart/form-data.")
-    parts: dict[str, Part] = {}
-    for piece in request.body.split(b"--" + boundary[1].encode())[1:-1]:
-        head, _, content = piece.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        lines = head.decode()
-        if (name := _NAME.search(lines)) is not None:
-            parts[name[1]] = Part(
-                content.removesuffix(b"\r\n"), _found(_FILENAME, lines), _found(_TYPE, lines)
-            )
-    return parts
-
-
-def _found(pattern: re.Pattern[str], lines: str) -> str:
-    found = pattern.search(lines)
-    return found[1].strip() if found else ""

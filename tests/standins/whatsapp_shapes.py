@@ -60,9 +60,9 @@ def location(latitude: float, longitude: float, name: str = "") -> Json:
     return {"type": "location", "location": place}
 
 
-def media(kind: str) -> Json:
+def media(kind: str, id: str = "1003383421387256") -> Json:
     """kind: voice, audio, image, sticker, video or document."""
-    sent: Json = {"mime_type": _MIME[kind], "sha256": _SHA, "id": "1003383421387256"}
+    sent: Json = {"mime_type": _MIME[kind], "sha256": _SHA, "id": id}
     if kind in ("voice", "audio"):
         return {"type": "audio", "audio": sent | {"voice": kind == "voice"}}
     if kind == "document":

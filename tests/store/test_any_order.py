@@ -28,7 +28,7 @@ class Row:
     state: str
     due_at: float
     lease_until: float = 0.0
-    is_empty: bool = False  # she was forgotten while it was being sent
+    is_empty: bool = False  # she left, or was forgotten, while it was being sent
 
 
 class Whatever(RuleBasedStateMachine):
@@ -71,7 +71,7 @@ class Whatever(RuleBasedStateMachine):
         if effects:
             self.skip(person_id)
         if Forget() in effects:
-            self.forget(who)
+            del self.people[who]
         operations: list[Operation] = ["message"] * said
         operations += ["erase"] if Erase() in effects else []
         is_ahead = bool(self.unsent(person_id))
@@ -97,19 +97,15 @@ class Whatever(RuleBasedStateMachine):
         address = str(who.chat_id)
         was_known = who in self.people
         if was_known:
-            self.skip(self.people[who])
-            self.forget(who)
+            self.skip(self.people.pop(who))
         forget = self.scene.store.forget("telegram", address, now=self.scene.now)
         assert self.loop.run(forget) == was_known
 
     def skip(self, person_id: int) -> None:
         for row in self.unsent(person_id):
-            if row.state == "waiting" and row.operation == "message":
-                row.state = "skipped"
-
-    def forget(self, who: Person) -> None:
-        for row in self.unsent(self.people.pop(who)):
             row.is_empty = row.operation == "message"
+            if row.state == "waiting" and row.is_empty:
+                row.state = "skipped"
 
     @rule(limit=st.integers(0, 9))
     def what_is_due_is_claimed(self, limit: int) -> None:

@@ -56,6 +56,7 @@ function restore() {
 function reset() {
   hangUp();
   wipe();
+  hush();
   state = fresh();
   held = [];
   box.value = "";

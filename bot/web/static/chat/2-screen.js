@@ -43,7 +43,7 @@ function element(name, kind, text) {
   return made;
 }
 
-// {hers: text} or a bubble of Willaq: {text, buttons, language}
+// {hers: text} or a bubble of Willaq: {text, buttons, language, attachments}
 function draw(entry) {
   var bubble = element("div", entry.hers ? "bubble hers" : "bubble");
   var words = element("div", "words");
@@ -55,6 +55,9 @@ function draw(entry) {
     mark(words, entry.text);
   }
   bubble.appendChild(words);
+  (entry.attachments || []).forEach(function (each) {
+    if (each.kind === "audio") { bubble.appendChild(player(each.path)); }
+  });
   (entry.buttons || []).forEach(function (row) {
     // The way out stands above everything already.
     row = row.filter(function (each) { return each[0] !== "exit"; });
@@ -67,6 +70,21 @@ function draw(entry) {
   });
   log.appendChild(bubble);
   return bubble;
+}
+
+// Nothing of it is fetched, and nothing is heard, before she presses.
+function player(path) {
+  var made = element("audio");
+  made.controls = true;
+  made.preload = "none";
+  made.src = "audio/" + path;
+  return made;
+}
+
+// What is taken off the page would go on speaking.
+function hush() {
+  var playing = log.getElementsByTagName("audio");
+  for (var at = 0; at < playing.length; at++) { playing[at].pause(); }
 }
 
 // The server's markup is <b> and three escapes. Anything else stays text: nothing is ever parsed.

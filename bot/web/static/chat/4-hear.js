@@ -32,6 +32,7 @@ function receive(batch) {
 
 function erase() {
   state.shown = [];
+  hush();
   log.innerHTML = "";
   if (document.activeElement === document.body) { log.focus(); }
 }

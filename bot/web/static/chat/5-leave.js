@@ -3,6 +3,7 @@
 function leave() {
   if (gone) { return; }
   gone = true;
+  hush();
   document.title = data.harmless[0];
   document.body.textContent = "";
   var plain = document.body.appendChild(element("main", "bubble"));
