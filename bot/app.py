@@ -2,19 +2,18 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 
-from bot import platforms, reminders
+from bot import platforms, rounds
 from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.fit import fit
@@ -37,11 +36,6 @@ if TYPE_CHECKING:
     from bot.channels.telegram import Telegram
     from bot.channels.whatsapp import WhatsApp
 
-REFRESH_S: Final = 1.0
-REWORD_S: Final = 0.25  # a translator looks at the screen as soon as she has saved
-PURGE_S: Final = 60.0
-TEND_S: Final = 10.0  # how long a place can be free before who waits for it is told
-TICK_S: Final = 0.25  # so soon an announcement obeys who pauses it, at whichever door
 STOP_S: Final = 10.0
 
 log = logging.getLogger(__name__)
@@ -117,6 +111,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             {name: each.rate for name, each in channels.items() if not each.pulled},
             lambda name, message: fit(message, channels[name].limits),
             two_person=settings.two_person,
+            has_file=lambda path: settings.file(path).is_file(),
             going=outbox.recall,
             fed=outbox.wake,
         )
@@ -184,7 +179,7 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
     listening = listen(settings.http_host, settings.http_port)
     with _locked(settings), listening:
         async with opened(settings) as willaq:
-            _tell_mistakes(willaq.library)
+            rounds.tell_mistakes(willaq.library)
             if willaq.whatsapp is not None and settings.public_url is None:
                 log.warning("WhatsApp cannot deliver to us without WILLAQ_PUBLIC_URL")
             recovered = await willaq.store.recover(now=time.time(), everything=True)
@@ -200,18 +195,14 @@ async def _serve(willaq: Willaq, listening: socket.socket, say: Callable[[str], 
         loop.add_signal_handler(name, _stopping(server, willaq))
     tasks = [
         asyncio.create_task(willaq.outbox.run()),
-        asyncio.create_task(_every(REWORD_S, lambda: _reword(willaq))),
-        asyncio.create_task(_every(REFRESH_S, lambda: _refresh(willaq))),
-        asyncio.create_task(_every(PURGE_S, lambda: _tidy(willaq))),
-        asyncio.create_task(_every(TEND_S, lambda: _tend_schools(willaq))),
-        asyncio.create_task(_every(TICK_S, willaq.broadcasts.tick)),
+        *rounds.begin(willaq),
     ]
     left = await willaq.voices.left()
     tasks += await _start_telegram(willaq)
     if willaq.whatsapp is not None:
         await willaq.whatsapp.start()
     willaq.voices.resume(left)
-    _let_rest()
+    rounds.let_rest()
     url = address(listening)
     say(f"Willaq está listo / Willaq is ready: {url}  (Ctrl+C: terminar / stop)")
     try:
@@ -253,62 +244,6 @@ async def _receive(willaq: Willaq, channel: str, incoming: Incoming) -> None:
         alias=incoming.alias,
         window_until=incoming.window_until,
     )
-
-
-async def _reword(willaq: Willaq) -> None:
-    if await asyncio.to_thread(willaq.library.reword):
-        willaq.outbox.reload()
-        _tell_mistakes(willaq.library)
-
-
-async def _refresh(willaq: Willaq) -> None:
-    """In a thread: reading files must not keep anybody waiting."""
-    catalogue, _ = willaq.library.current
-    if await asyncio.to_thread(willaq.library.refresh):
-        willaq.outbox.reload()
-        _tell_mistakes(willaq.library)
-        if willaq.library.current[0] is not catalogue:
-            _let_rest()
-
-
-async def _tidy(willaq: Willaq) -> None:
-    """Forget what is past its time, and find what a lost lease left behind."""
-    await willaq.store.purge(now=time.time())
-    await asyncio.to_thread(willaq.voices.tidy, time.time())
-    await willaq.outbox.renew()  # else what we hold could be taken for left behind
-    await willaq.store.recover(now=time.time(), everything=False)
-    willaq.outbox.wake()
-
-
-async def _tend_schools(willaq: Willaq) -> None:
-    """Who waits moves up; who signed up is reminded."""
-    now, catalogue = time.time(), willaq.library.current[0]
-    if await reminders.tend(willaq.store, catalogue, lima_day(now), now):
-        willaq.outbox.wake()
-
-
-async def _every(seconds: float, job: Callable[[], Awaitable[None]]) -> None:
-    while True:
-        await asyncio.sleep(seconds)
-        try:
-            await job()
-        except StoreError as error:
-            log.warning("a regular job has to wait for the database", exc_info=error)
-        except Exception:
-            log.exception("a regular job failed; it is tried again")
-
-
-def _let_rest() -> None:
-    """What is there now stays. Searching all of it for garbage, again and again, took a fifth of
-    the time of every reply; and of what comes and goes so little is left that seldom is enough."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
-
-
-def _tell_mistakes(library: Library) -> None:
-    for mistake in library.mistakes:
-        log.warning("%s", mistake)
 
 
 def _stopping(server: Server, willaq: Willaq) -> Callable[[], None]:

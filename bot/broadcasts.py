@@ -50,8 +50,9 @@ class Report:
 
 class Broadcasts:
     """`rates`: messages a second by channel, of those that reach women by themselves. `show` gives
-    the bubbles of a message on a channel. `going` hears which announcements are being sent, `fed`
-    that messages of them were made; a process that sends nothing needs neither."""
+    the bubbles of a message on a channel, `has_file` tells whether a kept file is there. `going`
+    hears which announcements are being sent, `fed` that messages of them were made; a process that
+    sends nothing needs neither."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Broadcasts:
         show: Show,
         *,
         two_person: bool,
+        has_file: Callable[[str], bool] = lambda path: False,
         now: Callable[[], float] = time.time,
         going: Callable[[frozenset[int]], None] = lambda ids: None,
         fed: Callable[[], None] = lambda: None,
@@ -70,6 +72,7 @@ class Broadcasts:
         self._translations = translations
         self._rates = rates
         self._show = show
+        self._has_file = has_file
         self._now = now
         self._fed = fed
         self._clock = BroadcastClock(store, rates, speaks=self.speaks, going=going, fed=fed)
@@ -92,6 +95,7 @@ class Broadcasts:
             reads=self.speaks(tuple(what.texts)),
             bubbles=bubbles,
             channels=tuple(self._rates),
+            has_file=self._has_file,
         )
 
     def preview(self, what: Composition) -> list[Shown]:

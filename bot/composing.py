@@ -3,6 +3,7 @@
 What it says of each mistake is a line for whoever composes, at whichever door.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -17,6 +18,7 @@ LONGEST_TITLE: Final = 80
 MOST_BUBBLES: Final = 3  # each costs her data, and on WhatsApp the organization money
 SHORTEST_S: Final = 3600.0
 LONGEST_S: Final = 30 * DAY_S
+_KEPT: Final = re.compile(r"announcements/[0-9a-f]{64}\.(jpg|png|ogg|pdf)")
 
 Show = Callable[[str, Message], Sequence[Any]]
 """The bubbles a channel, by its name, shows a message as."""
@@ -38,15 +40,18 @@ def faults(
     reads: Mapping[str, str],
     bubbles: Mapping[tuple[str, str], int],
     channels: Sequence[str],
+    has_file: Callable[[str], bool],
 ) -> tuple[Fault, ...]:
     """`languages`: tag -> name, of those a woman can choose. `reads`: her language -> that of the
-    text she gets. `bubbles`: of (channel, language) -> how many messages a text is there."""
+    text she gets. `bubbles`: of (channel, language) -> how many messages a text is there.
+    `has_file`: is the file of this path there?"""
     return (
         *_title(what),
         *_texts(what, languages, reads),
         *_lengths(bubbles),
         *_audience(what, languages, channels),
         *_times(what, now),
+        *_attachment(what, has_file),
     )
 
 
@@ -108,3 +113,11 @@ def _times(what: Composition, now: float) -> Iterator[Fault]:
     begins = what.start_at or now
     if opens_at(begins) > begins + what.expires_after_s:
         yield _fault("expires_after_s", "night")
+
+
+def _attachment(what: Composition, has_file: Callable[[str], bool]) -> Iterator[Fault]:
+    """What was kept has a name made from what is in it. A path that came by another way could be
+    of anything on this machine."""
+    file = what.attachment
+    if file and not (_KEPT.fullmatch(file.path) and has_file(file.path)):
+        yield _fault("attachment", "attachment-gone")

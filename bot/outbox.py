@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, cast
 
 from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
@@ -57,15 +57,9 @@ class Outbox:
         self._channels = channels
         self._translations = translations
         self._now = now
+        road = partial(Road, say=self._bubbles, erase=self._erase, note=self._note)
         self._roads = {
-            name: Road(
-                channel,
-                say=self._bubbles,
-                erase=self._erase,
-                note=self._note,
-                is_dry=self.wake,
-                now=now,
-            )
+            name: road(channel, is_dry=self.wake, now=now)
             for name, channel in channels.items()
             if not channel.pulled
         }

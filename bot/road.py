@@ -79,10 +79,9 @@ class Road:
         row = parcel.row
         if row.broadcast:
             self._announced[row.broadcast] += 1
-        if row.broadcast and row.operation == "message" and self._has_closed(row):
-            # Of so many at once none takes the place of a message that can go.
-            self._end(parcel, self._end_after(parcel, SendError("window", window=True)))
-            return
+            if row.operation == "message" and self._has_closed(row):
+                # Of so many at once none takes the place of a message that can go.
+                return self._end(parcel, self._end_after(parcel, SendError("window", window=True)))
         # Deleting is no message: it is not held to her pace, she may be in a hurry.
         is_paced = row.operation in ("message", "knock")
         self.lanes.add(row.person_id, parcel, row.priority, is_paced=is_paced)

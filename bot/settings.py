@@ -97,6 +97,7 @@ class Settings:
         """Where a file of ours is, by its path as attachments name it."""
         folder = path.partition("/")[0]
         own = {each.name for each in (self.recordings_dir, self.voice_notes_dir)}
+        own.add("announcements")  # what organizers attached to one
         return (self.data_dir if folder in own else self.home) / path
 
     def read_file(self, path: str) -> bytes:

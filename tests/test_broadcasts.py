@@ -16,6 +16,7 @@ from bot.broadcasts import Broadcasts, why
 from bot.channels.base import SendError
 from bot.channels.fit import fit
 from bot.dialogue.announcing import Audience, Composition, Tally
+from bot.dialogue.attachments import File
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.turn import Announcements, Forget
 from bot.store.base import StoreError
@@ -25,6 +26,7 @@ from tests.outgoing import KNOCK, Phones, Way
 from tests.small import LANGUAGES, entry, po, write
 
 SPANISH = {phrase.key: phrase.text for phrase in PHRASES}
+KEPT = File(f"announcements/{'a' * 64}.jpg", "afiche.jpg", "image")
 HEAD = "**Willaq** qillqamusunki, mañakusqaykiman hina."
 
 
@@ -110,6 +112,7 @@ def broadcasts(way: Way, **more: Any) -> Broadcasts:
         {channel.name: channel.rate},
         lambda name, message: fit(message, channel.limits),
         two_person=True,
+        has_file=lambda path: path == KEPT.path,
         now=way.now,
         going=lambda ids: way.outbox.recall(ids),
         fed=lambda: way.outbox.wake(),
@@ -418,6 +421,9 @@ async def test_a_test_goes_to_who_asks_for_it_and_to_nobody_else(house: House) -
         ({"start_at": 1.0}, ["start_at"]),
         ({"expires_after_s": 60.0}, ["expires_after_s"]),
         ({"expires_after_s": 31 * DAY}, ["expires_after_s"]),
+        ({"attachment": KEPT}, []),
+        ({"attachment": File(KEPT.path.replace("a", "b"), kind="image")}, ["attachment"]),
+        ({"attachment": File("../data.key")}, ["attachment"]),
         ({"title": "", "texts": {}, "start_at": 1.0}, ["title", "texts", "start_at"]),
     ],
 )

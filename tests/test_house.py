@@ -143,6 +143,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.broadcast_clock", *DIALOGUE,
     },
     "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
+    "bot.uploads": DIALOGUE,
     "bot.composing": {"bot.pacing", *DIALOGUE},
     "bot.conversation": {"bot.store.base", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
@@ -194,7 +195,7 @@ PACKAGES = (
 KNOW_EVERY_ROOM = (
     "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
     "bot.talking", "bot.verbs",
-    "bot.whatsapp_doctor",
+    "bot.rounds", "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it

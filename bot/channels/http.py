@@ -100,10 +100,13 @@ class Wire:
         return parsed
 
 
-def form(fields: Mapping[str, str], name: str, content: bytes, mime: str) -> aiohttp.Payload:
+def form(
+    fields: Mapping[str, str], name: str, content: bytes, mime: str, filename: str = ""
+) -> aiohttp.Payload:
     """Fields and one file, as a browser would send them; its own headers say how."""
     made = aiohttp.FormData(fields)
-    made.add_field(name, content, content_type=mime, filename=f"file.{mime.rpartition('/')[2]}")
+    filename = filename or f"file.{mime.rpartition('/')[2]}"
+    made.add_field(name, content, content_type=mime, filename=filename)
     return made()
 
 

@@ -12,10 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.channels.base import Bubble, Hook, Mark, MediaIds, Receipt, SendError
+from bot.channels.telegram_files import Files, Read
 from bot.channels.telegram_messages import LIMITS, acknowledged, call
 from bot.channels.telegram_poll import TIMEOUT_S, TOKEN_IS_WRONG, Poller, Receive
 from bot.channels.telegram_updates import ALLOWED_UPDATES, NAME, parse
-from bot.channels.telegram_voices import Read, Voices
 from bot.dialogue.turn import File
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Telegram:
         # The same in every process of this bot, and nobody without the token can know it.
         self._secret = webhook_secret or hmac.digest(token.encode(), b"webhook", "sha256").hex()
         self._commands = commands or {}
-        self._voices = Voices(media, read)
+        self._files = Files(media, read)
         self._client: Client | None = None
         self._setting_up: asyncio.Task[None] | None = None
         self._acknowledgements: set[asyncio.Task[None]] = set()
@@ -118,7 +118,7 @@ class Telegram:
         try:
             match bubble.attachments:
                 case (File() as file,):
-                    sent = await self._voices.send(self._opened, address, file)
+                    sent = await self._files.send(self._opened, address, file)
                 case _:
                     sent = await self._opened.call(*call(address, bubble))
         except SendError as error:

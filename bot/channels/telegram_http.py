@@ -80,13 +80,21 @@ class Client:
             raise failed.error from None
 
     async def upload(
-        self, method: str, params: Mapping[str, Any], name: str, content: bytes, mime: str
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        name: str,
+        content: bytes,
+        mime: str,
+        filename: str = "",
     ) -> Any:
         """As `call`, with a file as the parameter `name`."""
         fields = {key: _as_text(value) for key, value in params.items()}
         url = f"{self._address}/{method}"
         try:
-            _, answer = await self._transport.send_form(url, form(fields, name, content, mime))
+            _, answer = await self._transport.send_form(
+                url, form(fields, name, content, mime, filename)
+            )
             return self._transport.parse_json_payload(answer)["result"]
         except _Failed as failed:
             raise failed.error from None

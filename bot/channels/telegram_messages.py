@@ -13,7 +13,7 @@ LIMITS: Final = Limits(
     choices=100,
     markup="html",
     per_row=2,
-    attaches=frozenset({"pin", "audio"}),
+    attaches=frozenset({"pin", "audio", "document", "image"}),
 )
 _NO_PREVIEW: Final = {"is_disabled": True}
 

@@ -43,7 +43,10 @@ RATE_PER_WOMAN: Final = 1 / 6
 BURST_PER_WOMAN: Final = 40.0
 MEDIA_S: Final = 29 * 24 * 3600.0  # Meta keeps a file for 30 days
 ANEW_S: Final = 600.0  # a file that never works must not send all others up again and again
-_KINDS: Final = {".ogg": "audio/ogg", ".pdf": "application/pdf", ".html": "text/html"}
+_KINDS: Final = {
+    ".ogg": "audio/ogg", ".jpg": "image/jpeg", ".png": "image/png", ".pdf": "application/pdf",
+    ".html": "text/html",
+}  # fmt: skip
 
 log = logging.getLogger(__name__)
 

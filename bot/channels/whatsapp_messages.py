@@ -15,7 +15,7 @@ LIMITS: Final = Limits(
     choices=10,
     markup="whatsapp",
     text_above_buttons=1024,
-    attaches=frozenset({"pin", "card", "audio", "document"}),
+    attaches=frozenset({"pin", "card", "audio", "document", "image"}),
     pick=BUTTON,
     once=True,
 )
@@ -121,4 +121,6 @@ def _file(file: File, media_id: str) -> dict[str, Any]:
         raise ValueError("a file is sent by the id WhatsApp gave it: upload it first")
     if file.kind == "audio":
         return {"id": media_id, "voice": True}
+    if file.kind == "image":
+        return {"id": media_id}
     return {"id": media_id, "filename": file.name or file.path.rpartition("/")[2]}

@@ -36,7 +36,12 @@ VOICE = File("quy/linea-100.ogg", kind="audio")
 OTHER_VOICE = File("quy/saludo.ogg", kind="audio")
 PAPER = File("escuela/demanda.pdf", "Demanda de alimentos.pdf")
 OPUS = b"OggS" + bytes(24) + b"OpusHead" + bytes(200)
-FILES = {VOICE.path: OPUS, OTHER_VOICE.path: OPUS + b"2", PAPER.path: b"%PDF-1.7 a form"}
+POSTER = File("announcements/ab.jpg", kind="image")
+JPEG = b"\xff\xd8\xff\xe0" + bytes(200)
+FILES = {
+    VOICE.path: OPUS, OTHER_VOICE.path: OPUS + b"2", PAPER.path: b"%PDF-1.7 a form",
+    POSTER.path: JPEG,
+}  # fmt: skip
 
 
 def read(path: str) -> bytes:
@@ -204,6 +209,12 @@ async def test_a_recording_is_a_voice_message_and_a_document_has_its_name(
     opened = whatsapp.media.all[paper.body["document"]["id"]]
     assert (opened.mime_type, opened.content) == ("application/pdf", FILES[PAPER.path])
     assert paper.body["document"]["filename"] == "Demanda de alimentos.pdf"
+
+
+async def test_a_picture_goes_up_as_what_it_is(whatsapp: Standin, channel: WhatsApp) -> None:
+    poster = await sent(whatsapp, channel, spoken(POSTER))
+    shown = whatsapp.media.all[poster.body["image"]["id"]]
+    assert (shown.mime_type, shown.content) == ("image/jpeg", JPEG)
 
 
 async def test_a_woman_who_shows_no_number_is_written_to_by_her_id(

@@ -132,6 +132,7 @@ def test_a_file_goes_by_the_id_it_was_given() -> None:
     assert content(attached(VOICE), "1001") == {"id": "1001", "voice": True}
     assert content(attached(PAPER), "1002") == {"id": "1002", "filename": "Escuela.pdf"}
     assert content(attached(File("content/a/b.pdf")), "1")["filename"] == "b.pdf"
+    assert content(attached(File("announcements/a.jpg", kind="image")), "1003") == {"id": "1003"}
 
 
 @pytest.mark.parametrize("file", [VOICE, PAPER])

@@ -18,8 +18,13 @@ class Message:
     rows: tuple[tuple[tuple[str, str], ...], ...] = ()  # (data, label)
     protected: bool = False
     silent: bool = False
-    voice: str = ""  # the file's id
+    file: tuple[str, str] = ("", "")  # what kind of, and its id
     too_old: bool = False  # over 48 hours: the bot cannot delete it any more
+
+    @property
+    def voice(self) -> str:
+        """The id of a voice note, or ""."""
+        return self.file[1] if self.file[0] == "voice" else ""
 
     @property
     def labels(self) -> list[str]:
@@ -100,13 +105,23 @@ def voice(file_id: str) -> Json:
     return {"voice": {**about, "mime_type": "audio/ogg", "file_size": 8000}}
 
 
+def _file(kind: str, file_id: str) -> Json:
+    if kind == "voice":
+        return voice(file_id)
+    about = {"file_id": file_id, "file_unique_id": f"u{file_id[-6:]}", "file_size": 8000}
+    if kind == "document":
+        return {"document": about}
+    small = {**about, "file_id": f"{file_id}-s", "width": 90, "height": 90}
+    return {"photo": [small, {**about, "width": 900, "height": 900}]}
+
+
 def from_bot(chat: Chat, message: Message, bot_id: int) -> Json:
     answer: Json = {
         "message_id": message.id,
         "from": bot(bot_id),
         "chat": chat.as_json(),
         "date": int(time.time()),
-        **(voice(message.voice) if message.voice else {"text": message.text}),
+        **(_file(*message.file) if message.file[0] else {"text": message.text}),
     }
     if message.rows:
         answer["reply_markup"] = keyboard(message)

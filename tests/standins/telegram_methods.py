@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, Any]
 Method = Callable[["Api", Params], Any | Awaitable[Any]]
-PACED = frozenset({"sendMessage", "sendLocation", "sendVenue", "sendVoice"})
+PACED = frozenset(
+    {"sendMessage", "sendLocation", "sendVenue", "sendVoice", "sendPhoto", "sendDocument"}
+)
 
 
 def get_me(telegram: "Api", params: Params) -> Json:
@@ -112,13 +114,31 @@ def send_place(telegram: "Api", params: Params) -> Json:
 
 
 def send_voice(telegram: "Api", params: Params) -> Json:
+    if b"OpusHead" not in telegram.files.known(params["voice"])[:128]:
+        raise Refusal("VOICE_FILE_INVALID")
+    return _send_file(telegram, params, "voice")
+
+
+def send_photo(telegram: "Api", params: Params) -> Json:
+    content = telegram.files.known(params["photo"])
+    if not content.startswith((b"\xff\xd8\xff", b"\x89PNG")):
+        raise Refusal("IMAGE_PROCESS_FAILED")
+    if len(content) > 10_000_000:
+        raise Refusal("PHOTO_INVALID_DIMENSIONS")
+    return _send_file(telegram, params, "photo")
+
+
+def send_document(telegram: "Api", params: Params) -> Json:
+    return _send_file(telegram, params, "document")
+
+
+def _send_file(telegram: "Api", params: Params, kind: str) -> Json:
     """By its id, or uploaded: then it has one from now on."""
     chat = telegram.chat_for_bot(params["chat_id"])
-    voice = params["voice"]
-    if b"OpusHead" not in telegram.files.known(voice)[:128]:
-        raise Refusal("VOICE_FILE_INVALID")
+    telegram.files.known(params[kind])
     silent = _true(params.get("disable_notification"))
-    message = chat.keep(Message(chat.next_id(), "", from_bot=True, silent=silent, voice=voice))
+    file = (kind, str(params[kind]))
+    message = chat.keep(Message(chat.next_id(), "", from_bot=True, silent=silent, file=file))
     if telegram.on_message is not None:
         telegram.on_message(chat, message)
     return shapes.from_bot(chat, message, telegram.bot_id)
@@ -181,6 +201,8 @@ METHODS: Mapping[str, Method] = {
     "sendLocation": send_place,
     "sendVenue": send_place,
     "sendVoice": send_voice,
+    "sendPhoto": send_photo,
+    "sendDocument": send_document,
     "getFile": get_file,
     "answerCallbackQuery": answer_callback_query,
     "deleteMessage": delete_message,

@@ -1,4 +1,4 @@
-"""Recordings on Telegram: up once, by name afterwards; and a translator's voice comes down."""
+"""Files on Telegram: up once, by name afterwards; and a translator's voice comes down."""
 
 import asyncio
 import logging
@@ -17,7 +17,11 @@ from tests.people import KILLA, ROSA
 from tests.standins.telegram import TOKEN, Fault, Standin
 
 OPUS = b"OggS" + bytes(24) + b"OpusHead" + bytes(200)
-FILES: Mapping[str, bytes] = {"quy/linea-100.ogg": OPUS, "quy/saludo.ogg": OPUS + b"2"}
+JPEG, PDF = b"\xff\xd8\xff\xe0" + bytes(300), b"%PDF-1.7" + bytes(300)
+FILES: Mapping[str, bytes] = {
+    "quy/linea-100.ogg": OPUS, "quy/saludo.ogg": OPUS + b"2", "announcements/ab.jpg": JPEG,
+    "announcements/cd.pdf": PDF, "announcements/ef.gif": b"GIF89a",
+}  # fmt: skip
 VOICE = Bubble("", attachments=(File("quy/linea-100.ogg", kind="audio"),))
 OTHER = Bubble("", attachments=(File("quy/saludo.ogg", kind="audio"),))
 HERS = str(ROSA.chat_id)
@@ -60,6 +64,33 @@ async def test_she_hears_it_and_nobody_else_in_the_room_hears_that_it_came(
     assert standin.files.all[message.voice] == OPUS
     assert message.silent
     assert receipt.ref == str(message.id), "the quick exit deletes it as well"
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "content"),
+    [
+        (File("announcements/ab.jpg", kind="image"), "photo", JPEG),
+        (File("announcements/cd.pdf", "taller.pdf"), "document", PDF),
+    ],
+)
+async def test_a_picture_and_a_document_go_up_once_for_all_women(
+    standin: Standin, telegram: Telegram, file: File, kind: str, content: bytes
+) -> None:
+    bubble = Bubble("", attachments=(file,))
+    women = [str(who.chat_id) for who in (ROSA, KILLA)] * 3
+    await asyncio.gather(*(telegram.send(address, bubble) for address in women))
+    assert uploads(standin) == [content]
+    for who in (ROSA, KILLA):
+        for message in standin.chat(who.chat_id):
+            assert message.file == (kind, next(iter(standin.files.all)))
+            assert message.silent
+
+
+async def test_what_telegram_takes_no_such_file_is_not_tried_again(telegram: Telegram) -> None:
+    bubble = Bubble("", attachments=(File("announcements/ef.gif", kind="image"),))
+    with pytest.raises(SendError) as failed:
+        await telegram.send(HERS, bubble)
+    assert (failed.value.reason, failed.value.permanent) == ("media", True)
 
 
 async def test_it_goes_up_once_for_all_women_also_after_a_restart(

@@ -1,0 +1,78 @@
+"""Keep a file somebody attached to an announcement, if every platform takes it.
+
+What it is is told by how it begins, never by its name or by what a browser says of it. It is kept
+under a name made from what is in it: the same file twice is one, and a name leads nowhere else.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path, PurePath
+from typing import Final, Literal
+
+from bot.dialogue.attachments import File
+
+FOLDER: Final = "announcements"
+LARGEST_MB: Final = {"image": 5, "audio": 16, "document": 50}
+MOST_BYTES: Final = max(LARGEST_MB.values()) * 1_000_000  # whoever reads an upload stops here
+_LONGEST_NAME: Final = 60
+_UNSHOWN: Final = frozenset('/\\:*?"<>|')
+
+Kind = Literal["audio", "document", "image"]
+_KINDS: Final[tuple[tuple[Kind, str, Callable[[bytes], bool]], ...]] = (
+    ("image", ".jpg", lambda data: data.startswith(b"\xff\xd8\xff")),
+    ("image", ".png", lambda data: data.startswith(b"\x89PNG\r\n\x1a\n")),
+    # WhatsApp plays no other sound in an OGG file.
+    ("audio", ".ogg", lambda data: data.startswith(b"OggS") and b"OpusHead" in data[:128]),
+    ("document", ".pdf", lambda data: data.startswith(b"%PDF-")),
+)
+
+
+class NotKept(Exception):
+    """`why`: "attachment-kind", no platform shows it; "attachment-size", it is larger than `most`
+    megabytes. The phrase "announce.wrong.<why>" says so to an organizer."""
+
+    def __init__(self, why: Literal["attachment-kind", "attachment-size"], most: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.most = most
+
+
+def keep(folder: Path, data: bytes, name: str) -> File:
+    """`folder` is that of the announcements in the data folder. Returns when it is on the disk.
+    Raises NotKept, and OSError when the disk does not take it: then nothing is left of it."""
+    kind, ending = _what(data)
+    if len(data) > (most := LARGEST_MB[kind]) * 1_000_000:
+        raise NotKept("attachment-size", most)
+    kept = f"{hashlib.sha256(data).hexdigest()}{ending}"
+    if not (folder / kept).exists():
+        _write(folder, kept, data)
+    return File(f"{FOLDER}/{kept}", shown_name(name, ending), kind)
+
+
+def shown_name(name: str, ending: str) -> str:
+    """What a document is called on her telephone: its own name, without folders or odd signs."""
+    stem = PurePath(name.replace("\\", "/")).stem
+    clean = "".join(sign for sign in stem if sign.isprintable() and sign not in _UNSHOWN)
+    return f"{clean.strip('. ')[:_LONGEST_NAME] or 'aviso'}{ending}"
+
+
+def _what(data: bytes) -> tuple[Kind, str]:
+    for kind, ending, is_one in _KINDS:
+        if is_one(data):
+            return kind, ending
+    raise NotKept("attachment-kind")
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """Whole or not at all: under a name of its own first."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = folder / f".{name}.{os.getpid()}"
+    try:
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, folder / name)
+    finally:
+        part.unlink(missing_ok=True)
