@@ -95,7 +95,11 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             voices.take(visit)
 
         conversation = Conversation(
-            store, lambda: library.current[0], handed=handed, noted=metrics.received
+            store,
+            lambda: library.current[0],
+            handed=handed,
+            noted=metrics.received,
+            house=House(settings.two_person, lambda texts: library.current[1].reads(texts)),
         )
         voices = platforms.voices(settings, store, conversation.receive, telegram, whatsapp)
         office = Office(

@@ -11,9 +11,10 @@ from typing import Final
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import NOBODY
 from bot.dialogue.respond import apologize, respond
-from bot.dialogue.staff import NO_DESK
+from bot.dialogue.staff import NO_DESK, Ask
 from bot.dialogue.turn import Event, State, Turn
 from bot.store.base import Known, Store, Unanswered, Visit
+from bot.store.house import PLAIN, House
 
 LEASE_S: Final = 60.0
 TRIES: Final = 3  # of a message our own program cannot answer, before it says so to her
@@ -32,7 +33,7 @@ class Conversation:
 
     `catalogue` gives the content of this moment; `handed` takes (channel, address, visit) once it
     is committed, to send what it left; `noted` takes (channel, rule, started),
-    started by time.perf_counter(), to count.
+    started by time.perf_counter(), to count. `house` are the rules for those who work with Willaq.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class Conversation:
         handed: Handed,
         noted: Noted = lambda channel, rule, started: None,
         now: Callable[[], float] = time.time,
+        house: House = PLAIN,
     ) -> None:
         self._store = store
+        self._house = house
         self._catalogue = catalogue
         self._handed = handed
         self._noted = noted
@@ -75,7 +78,8 @@ class Conversation:
         def decide(known: Known) -> Turn:
             # Where a woman is, and what she answered so far, may not stay in memory: what depends
             # on it is worked out anew.
-            is_hers = known.state.place or known.state.signup
+            there = known.state
+            is_hers = there.place or there.signup or there.unfinished
             is_kept = event.kind == "choice" and not is_hers
             answer = _answers_to_buttons if is_kept else _answers
             heard = replace(event, waiting=True) if known.waiting else event
@@ -84,7 +88,12 @@ class Conversation:
             if turn.by_roll and (roll := known.roll()) != NOBODY:
                 heard = replace(heard, roll=roll)
                 turn = again(known.state, heard, channel, today)
-            if turn.asks is not None and (desk := known.desk(turn.asks)) != NO_DESK:
+            asked: Ask | None = None
+            while turn.asks is not None and turn.asks != asked:
+                asked = turn.asks
+                desk = known.desk(asked)
+                if desk == NO_DESK:
+                    break
                 turn = again(known.state, replace(heard, desk=desk), channel, today)
             return turn
 
@@ -100,6 +109,7 @@ class Conversation:
             alias=alias,
             # No platform keeps one open for longer; a wrong clock of theirs must not.
             window_until=None if window_until is None else min(window_until, now + DAY_S),
+            house=self._house,
         )
         try:
             visited = await visit(decide=decide)

@@ -145,7 +145,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
     "bot.uploads": DIALOGUE,
     "bot.composing": {"bot.pacing", *DIALOGUE},
-    "bot.conversation": {"bot.store.base", *DIALOGUE},
+    "bot.conversation": {"bot.store.base", "bot.store.house", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
     "bot.parcel": {"bot.store.base", "bot.channels.base", *DIALOGUE},
     "bot.road": {

@@ -8,13 +8,13 @@ from bot.dialogue.attachments import File
 from bot.dialogue.menus import EXIT, button
 from bot.dialogue.turn import Reply, same_everywhere, say
 
-STOP, WHO = "announce:stop", "announce:who"
+STOP, WHO = "stop", "who-sends"
 
 
 def announcement(text: str, attachment: File | None = None) -> Reply:
     """`text` is in the language it is sent in, and in Willaq's small Markdown. What an organizer
     wrote is no draft, even if the lines around it are: so no notice calls it one."""
     lines = (say("announce.head"), same_everywhere(text.strip()), say("announce.foot"))
-    choices = (button(STOP, "button.no-more"), button(WHO, "button.who-sends"), EXIT)
+    choices = (button(STOP, "button.no-more"), button(WHO), EXIT)
     attachments = (attachment,) if attachment else ()
     return Reply(lines, choices, attachments=attachments, unmarked=True)

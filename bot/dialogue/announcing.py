@@ -21,6 +21,9 @@ BroadcastState = Literal[
     "cancelled",
 ]
 Repeat = Literal["", "weekly", "monthly"]
+CONSENT = (
+    "1"  # of the phrases "agree.*" as they are now; tests/dialogue/test_subscribing.py holds it
+)
 MAY_BECOME: Mapping[BroadcastState, frozenset[BroadcastState]] = {
     "draft": frozenset({"waiting for approval", "approved", "cancelled"}),
     "waiting for approval": frozenset({"draft", "approved", "cancelled"}),
@@ -141,13 +144,19 @@ class Tally:
 class Subscription:
     """What she agreed to. `wanted`: she gets announcements. `stopped`: she said no, and only her
     own new yes takes that back. `region` as in Audience, "" = she told none. `hours`: from and
-    until which hour of the day in Lima she may be written to, None = the house's."""
+    until which hour of the day in Lima she may be written to, None = the house's. `consent`: as in
+    Subscribe, or "import"."""
 
     wanted: bool = False
     stopped: bool = False
     region: str = ""
     hours: tuple[int, int] | None = None
     agreed_on: date | None = None
+    consent: str = ""
+
+    @property
+    def gets_them(self) -> bool:
+        return self.wanted and not self.stopped
 
 
 NOTHING_AGREED = Subscription()
@@ -156,8 +165,21 @@ NOTHING_AGREED = Subscription()
 @dataclass(frozen=True, slots=True)
 class Subscribe:
     """She wants announcements, with what she chose. `consent` is the number of the words she
-    agreed to and the language she read them in, "1 quy". An effect."""
+    agreed to and the language she read them in, "1 quy". Of who gets them already, only what she
+    chose changes. An effect."""
 
     region: str
     hours: tuple[int, int] | None
     consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """So many agreed to announcements in the same words (as in Subscribe), on one channel and day.
+    `still`: of these, who gets them today."""
+
+    channel: str
+    consent: str
+    agreed_on: date
+    count: int
+    still: int

@@ -21,6 +21,7 @@ def button(id: str, phrase: str = "") -> Choice:
 
 
 MENU, HELP, EXIT = button("menu"), button("help"), button("exit")
+NEWS = button("news")
 ALWAYS = (MENU, HELP, EXIT)
 
 
@@ -100,9 +101,11 @@ def main_menu(catalogue: Catalogue, language: str, *above: Line, page: int = 1) 
 
 
 def doors(catalogue: Catalogue) -> tuple[Choice, ...]:
-    return tuple(
+    """Announcements stand last: they are nothing she needs at once, and one word opens them."""
+    categories = (
         Choice(f"cat:{each.id}", say(f"menu.toml#{each.id}.menu")) for each in catalogue.categories
     )
+    return (*categories, NEWS)
 
 
 def _page_of_doors(catalogue: Catalogue, page: int) -> tuple[Choice, ...]:
@@ -125,7 +128,7 @@ def behind(door: Category, catalogue: Catalogue, language: str) -> tuple[Choice,
     topics = tuple(topic_choice(slug, catalogue) for slug in door.topics)
     if door.id != LANGUAGE_DOOR:
         return topics
-    return (*topics, button("know"), *other_languages(catalogue, language))
+    return (*topics, button("know"), NEWS, *other_languages(catalogue, language))
 
 
 def taps(catalogue: Catalogue) -> dict[str, int]:

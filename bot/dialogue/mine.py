@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.dialogue import editions, safety, schools
+from bot.dialogue.announcing import Subscription
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.days import shown_date
 from bot.dialogue.enrolment import Enrolment, Roll, Withdraw
 from bot.dialogue.menus import ALWAYS, button
 from bot.dialogue.moment import Moment
 from bot.dialogue.regions import REGIONS
+from bot.dialogue.subscribing_screens import facts
 from bot.dialogue.turn import Choice, Line, Reply, Turn, same_everywhere, say, stack
 
 SHOWN = 6  # sign-ups to choose from; with the ways out, nine
@@ -43,10 +45,13 @@ def show_what_is_known(moment: Moment) -> Turn | None:
     if moment.choice != "know":
         return None
     reply = safety.known(moment.language, moment.event.channel, moment.catalogue)
-    kept = tuple(_kept(moment.event.roll, moment.catalogue))
-    if kept:
-        lines = (*reply.lines[:-1], *kept, say("know.not.more"))
-        choices = (button("mine"), *reply.choices)
+    roll = moment.event.roll
+    enrolled, agreed = tuple(_kept(roll, moment.catalogue)), tuple(_agreed(roll.subscription))
+    if enrolled or agreed:
+        lines = (*reply.lines[:-1], *enrolled, *agreed, say("know.not.more"))
+        mine = [button("mine")] if enrolled else []
+        news = [button("news")] if agreed else []
+        choices = (*mine, *news, *reply.choices)
         reply = replace(reply, lines=lines, choices=choices, private=True)
     return Turn(moment.state, (reply,), by_roll=True)
 
@@ -97,6 +102,13 @@ def _kept(roll: Roll, catalogue: Catalogue) -> Iterator[Line]:
             yield say("know.withdrawn", edition=name, date=agreed)
         else:
             yield stack(say("know.enrolled", edition=name, date=agreed), _answers(each))
+
+
+def _agreed(kept: Subscription) -> Iterator[Line]:
+    if kept.gets_them:
+        yield stack(say("know.news"), *facts(kept), say("know.news.sent"))
+    elif kept.stopped:
+        yield say("know.news.stopped")
 
 
 def _state(hers: Enrolment) -> Line:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.dialogue import daytime
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
 from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
 from bot.dialogue.search import Found, is_sure, prepare, search
 from bot.dialogue.turn import Event, State
+from bot.dialogue.unfinished import Joining, Unfinished
 from bot.dialogue.words import fold
 
 SPANISH = "es"
@@ -39,7 +41,14 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.mine": "mine",
     "typed.quit": "quit",
     "typed.dates": "dates",
+    "typed.news": "news",
+    "typed.stop": "stop",
+    "typed.who-sends": "who-sends",
 }
+_ANSWERS = (  # words that a guided screen asks for
+    "typed.yes", "typed.no", "typed.skip", "typed.hours.any", "typed.hours.morning",
+    "typed.hours.afternoon", "typed.hours.evening",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +57,8 @@ class Moment:
 
     `language` is the one to answer in: hers, or the best guess for a woman who is new.
     `found` is what search made of her words, best first. `asked` is what her last screen asked
-    for, `signup` the sign-up she was in; her `state` holds them no more: whoever goes on with one
-    says so.
+    for, `signup` and `unfinished` what she was answering; her `state` holds them no more: whoever
+    goes on with one says so.
     """
 
     state: State
@@ -61,6 +70,7 @@ class Moment:
     found: tuple[Found, ...]
     asked: str = ""
     signup: SignUp | None = None
+    unfinished: Unfinished | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -68,9 +78,13 @@ class Moment:
 
     @property
     def is_one_of_our_words(self) -> bool:
-        """A word her sign-up asked for: what is learned takes "sí" and "no" for danger, too."""
-        answers = ("typed.yes", "typed.no", "typed.skip") if self.signup else ()
-        return any(map(self.says, answers))
+        """Words she was asked for: what is learned takes "sí" and "no" for danger, too."""
+        joining = self.unfinished if isinstance(self.unfinished, Joining) else None
+        if not (self.signup or joining):
+            return False
+        is_asked_when = joining is not None and joining.step == "hours"
+        is_time = is_asked_when and daytime.meant(self.event.text) is not None
+        return is_time or any(map(self.says, _ANSWERS))
 
     def says(self, key: str) -> bool:
         """Did she type one of the words that stand under this phrase, in any language?"""
@@ -101,7 +115,8 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
     if not written_in and is_sure(found):
         written_in = found[0].language
     language = state.language or _guess(event, danger.language or written_in, catalogue)
-    open_state = replace(state, asked="", signup=None) if state.asked or state.signup else state
+    is_asked = state.asked or state.signup or state.unfinished
+    open_state = replace(state, asked="", signup=None, unfinished=None) if is_asked else state
     moment = Moment(
         open_state,
         event,
@@ -112,6 +127,7 @@ def look(state: State, event: Event, catalogue: Catalogue) -> Moment:
         tuple(found),
         state.asked,
         state.signup,
+        state.unfinished,
     )
     if danger.tier == "maybe" and moment.is_one_of_our_words:
         return replace(moment, danger=NONE)
@@ -137,7 +153,39 @@ def _meant(text: str, state: State, catalogue: Catalogue) -> tuple[str, str]:
     if number:
         at = int(number[1]) - 1
         return (state.choices[at] if 0 <= at < len(state.choices) else NO_SUCH_NUMBER), ""
-    return _typed(catalogue).get(words, ("", ""))
+    return _typed(catalogue).get(words) or _stopping(words, catalogue)
+
+
+def _stopping(words: str, catalogue: Catalogue) -> tuple[str, str]:
+    """Her no to announcements, also with words around it that say nothing more ("hola, por favor
+    ya no más avisos"). Never as a part of a sentence: "no puedo parar de llorar" is none."""
+    around, stops = _stops(catalogue)
+    tag = stops.get(_without(around, words), "")
+    return ("stop" if tag else ""), tag
+
+
+@lru_cache(maxsize=4)
+def _stops(catalogue: Catalogue) -> tuple[frozenset[str], dict[str, str]]:
+    """(words that say nothing, what means no -> its language)."""
+    spoken = {**catalogue.typed, SPANISH: _SPANISH}
+    texts = [texts.get("typed.around", "") for texts in spoken.values()]
+    around = frozenset(fold(word) for text in texts for word in text.splitlines())
+    stops = {
+        _without(around, fold(words)): tag
+        for tag, texts in spoken.items()
+        for words in texts.get("typed.stop", "").splitlines()
+    }
+    stops.pop("", None)
+    return around, stops
+
+
+def _without(around: frozenset[str], words: str) -> str:
+    rest = words.split()
+    while rest and rest[0] in around:
+        del rest[0]
+    while rest and rest[-1] in around:
+        del rest[-1]
+    return " ".join(rest)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from the contacts, which carry the day they were checked.
 
 from bot.dialogue.phrase import BUTTON, TYPED, Phrase
 from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
+from bot.dialogue.phrases_desk import DESK_PHRASES
 
 __all__ = ["BUTTON", "PHRASES", "TYPED", "Phrase"]
 
@@ -985,4 +986,5 @@ PHRASES = (
         "The page and the paper to carry: below a topic or a contact. {date} as 31/12/2026.",
     ),
     *ANNOUNCEMENT_PHRASES,
+    *DESK_PHRASES,
 )

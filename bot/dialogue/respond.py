@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import (
     cards,
+    desk,
     doors,
     listening,
     menus,
@@ -15,6 +16,7 @@ from bot.dialogue import (
     safety,
     schools,
     signup,
+    subscribing,
 )
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import listed
@@ -80,8 +82,10 @@ def forget_her(moment: Moment) -> Turn | None:
     """At once, without asking back: she may have one moment only."""
     if moment.choice != "forget":
         return None
-    reply = replace(safety.forgotten(moment.event.channel), language=moment.language)
-    return Turn(State(), (reply,), (Erase(), Forget()))
+    kept = moment.event.roll.subscription
+    forgotten = safety.forgotten(moment.event.channel, silenced=kept.wanted or kept.stopped)
+    reply = replace(forgotten, language=moment.language)
+    return Turn(State(), (reply,), (Erase(), Forget()), by_roll=True)
 
 
 def help_now(moment: Moment) -> Turn | None:
@@ -184,9 +188,13 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("note_wish", notices.note_wish),
     ("tell_nobody", recording.tell_nobody),
     ("record", recording.record),
+    ("bind_chat", desk.bind_chat),
+    ("at_the_desk", desk.at_the_desk),
     ("answer_danger", answer_danger),
     ("quick_exit", quick_exit),
     ("forget_her", forget_her),
+    ("stop", subscribing.stop),
+    ("who_sends", subscribing.who_sends),
     ("show_what_is_known", mine.show_what_is_known),
     ("help_now", help_now),
     ("send_cards", cards.send_cards),
@@ -195,6 +203,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("choose_language", choose_language),
     ("greet", greet),
     ("sign_up", signup.sign_up),
+    ("subscribe", subscribing.subscribe),
     ("show_mine", mine.show_mine),
     ("withdraw", mine.withdraw),
     ("about_schools", schools.about_schools),
@@ -227,6 +236,12 @@ def _welcome(moment: Moment, after_an_answer: bool = False) -> Reply:
     return menus.welcome(moment.catalogue, moment.language, today, after_an_answer=after_an_answer)
 
 
+def _may_be_danger(rule: str, moment: Moment) -> bool:
+    """What an organizer writes is often about danger; whether it is hers, nobody can know."""
+    doubtful = ("high", "maybe") if rule == "at_the_desk" else ("maybe",)
+    return moment.danger.tier in doubtful and not _is_harmless(rule, moment)
+
+
 def _is_harmless(rule: str, moment: Moment) -> bool:
     """A translator names a topic. Of names of places nothing was learned: there only what is
     listed is danger."""
@@ -241,7 +256,7 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
     state = turn.state
     if rule not in _LEAVES_NOTHING:
         last = next((each for each in reversed(replies) if each.choices), Reply(()))
-        if moment.danger.tier == "maybe" and not _is_harmless(rule, moment):
+        if _may_be_danger(rule, moment):
             asking = safety.ask_if_in_danger(last)
             replies = tuple(asking if each is last else each for each in replies)
             last = asking
@@ -251,6 +266,6 @@ def _finished(turn: Turn, rule: str, moment: Moment) -> Turn:
         state = replace(state, language=language, greeted=greeted, choices=choices)
     found = tuple(each.slug for each in moment.found)
     tier = moment.danger.tier
-    asks = turn.asks or recording.asks(moment)
+    asks = turn.asks or recording.asks(moment) or desk.asks(moment)
     whole = replace(turn, state=state, replies=replies, asks=asks)
     return replace(whole, rule=rule, danger=tier, topics=found)

@@ -70,9 +70,11 @@ def harmless(catalogue: Catalogue, today: date) -> Reply:
     return Reply((title, say(f"{recipe.path}#text")), unmarked=True)
 
 
-def forgotten(channel: str) -> Reply:
+def forgotten(channel: str, *, silenced: bool) -> Reply:
+    """`silenced`: that she wants no announcements is kept, so that no old list brings her back."""
+    mark = [say("forget.silenced")] if silenced else []
     truth = [say(f"forget.{channel}")] if channel in KEEPS_MESSAGES else []
-    return Reply((say("forget.done"), *truth))
+    return Reply((say("forget.done"), *mark, *truth))
 
 
 def known(language: str, channel: str, catalogue: Catalogue) -> Reply:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts
+from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
 
 Role = Literal[
     "organizer",  # writes announcements, follows them, sees sign-ups and the directory
@@ -11,6 +11,7 @@ Role = Literal[
     "translator",  # reviews texts, records audio
     "administrator",  # invites and revokes; may do nothing of the others' by that alone
 ]
+Deed = Literal["approve", "send back", "start", "pause", "resume", "cancel"]
 Door = Literal["console", "chat", "command"]
 ROLES: tuple[Role, ...] = ("organizer", "approver", "translator", "administrator")
 
@@ -31,7 +32,8 @@ class Staff:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What a turn has to know of the desk to be decided: who writes, and if `audience` is given,
-    the dry run for it. `broadcast`: one announcement, by its id."""
+    the dry run for it. `broadcast`: one announcement, by its id, with its own dry run or what
+    became of it. Whoever has what it asked for asks the same again."""
 
     audience: Audience | None = None
     languages: tuple[str, ...] = ()  # of the texts there are, for the dry run
@@ -41,13 +43,18 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What was asked. `staff` None: a woman like any other, and nothing of this is for her.
-    `open`: announcements that are not over, newest first, ten at most."""
+    `open`: announcements that are not over, newest first, ten at most. `approvers`: how many others
+    who approve can be told in their chats. `refused`: why her last wish was not done, as a word;
+    it is decided anew, and whatever else is said here is as it is without it."""
 
     staff: Staff | None = None
     counts: Counts | None = None
     open: tuple[Broadcast, ...] = ()
     broadcast: Broadcast | None = None
+    tallies: tuple[Tally, ...] = ()
+    approvers: int = 0
     two_person: bool = True
+    refused: str = ""
 
 
 NO_DESK = Desk()
@@ -76,7 +83,7 @@ class Move:
     nothing happens."""
 
     broadcast: int
-    what: Literal["approve", "send back", "start", "pause", "resume", "cancel"]
+    what: Deed
     version: int
 
 

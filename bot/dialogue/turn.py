@@ -11,11 +11,12 @@ from bot.dialogue.announcing import Subscribe
 from bot.dialogue.attachments import Attachment, Card, File, Pin
 from bot.dialogue.enrolment import NOBODY, Enrol, Roll, SignUp, Withdraw
 from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, KeepVoice, Move, SaveVoice
+from bot.dialogue.unfinished import Drafting, Joining
 
 __all__ = [
     "Announcements", "Attachment", "Bind", "Card", "Choice", "Compose", "Count", "Effect", "Enrol",
     "Erase", "Event", "EventKind", "File", "Forget", "KeepVoice", "Leave", "Line", "Message",
-    "Move", "Pin", "Reachable", "Reply", "SaveVoice", "State", "Subscribe", "Tier", "Turn",
+    "Move", "Pin", "Reachable", "Reply", "SaveVoice", "State", "Subscribe", "Tell", "Tier", "Turn",
     "Withdraw", "is_private", "same_everywhere", "say", "stack", "unpack",
 ]  # fmt: skip
 
@@ -73,6 +74,7 @@ class State:
     asked: str = ""  # what her next words answer; "" when they may be about anything
     place: str = ""  # near which she wants help: a code of the gazetteer or rounded degrees
     signup: SignUp | None = None  # what she answered so far, and the question that is open
+    unfinished: Joining | Drafting | None = None  # the same of announcements
 
     def forgotten(self) -> "State":
         """The same woman after 30 minutes of silence, or after the quick exit."""
@@ -188,9 +190,19 @@ class Announcements:
     wanted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Others who work with Willaq hear of it in their own chats: one of them, or None = all who
+    approve, but not who does it. "#" in the id of a choice stands for the announcement that this
+    turn composes. An effect of staff."""
+
+    replies: tuple[Reply, ...]
+    staff_id: int | None = None
+
+
 Effect = (
     Count | Forget | Erase | Leave | Reachable | Announcements | Subscribe | Enrol | Withdraw
-    | Bind | Compose | Move | KeepVoice | SaveVoice
+    | Bind | Compose | Move | Tell | KeepVoice | SaveVoice
 )  # fmt: skip
 
 

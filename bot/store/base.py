@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
+from bot.dialogue.announcing import Consents
 from bot.dialogue.enrolment import NOBODY, Enrolment, EnrolmentState, Roll
 from bot.dialogue.staff import NO_DESK, Ask, Desk
 from bot.dialogue.turn import State, Turn
+from bot.store.house import PLAIN, House
 from bot.store.recording import VoiceStore, VoiceWork
 
 OutboxState = Literal[
@@ -191,11 +193,14 @@ class Store(VoiceStore, Protocol):
         decide: Decide,
         alias: str = "",
         window_until: float | None = None,
+        house: House = PLAIN,
     ) -> Visit:
         """In one transaction: heard before? read her state, decide, keep the answer.
 
         A woman known by `alias` is known by `address` from now on. What was held for her until she
         writes is due when `window_until` says that she may be written to.
+
+        What staff wishes is done with it, or `decide` is asked again and told why not (Known.desk).
 
         Returns only after COMMIT. Raises Unanswered when `decide` raised, StoreError when the
         database could not keep it.
@@ -278,6 +283,10 @@ class Store(VoiceStore, Protocol):
 
     async def withdraw(self, edition: str, number: int, *, today: date, now: float) -> bool:
         """As if she had done it. False: nobody of that number is in that edition."""
+        ...
+
+    async def consents(self) -> Sequence[Consents]:
+        """By day, channel and words. Of who was forgotten nothing is left to count."""
         ...
 
     async def outbox_counts(self) -> dict[str, int]: ...

@@ -27,6 +27,7 @@ Refusal = Literal[
     "house",  # sending is paused for the whole house (after a restore)
     "last",  # nobody would be left who can invite
     "taken",  # somebody else signs in with that name
+    "code",  # no such code for a chat, or no longer
 ]
 
 

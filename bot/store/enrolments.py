@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def roll(ledger: Ledger, person_id: int) -> Roll:
-    """What a turn of hers may know. It holds until her visit is committed: nobody else writes."""
+    """Who signed up, as far as she may know."""
     counts = count(ledger)
     return Roll(
         tuple(_hers(ledger, found) for found in ledger.all("enrolments_of_person", person_id)),

@@ -1,12 +1,15 @@
 """Forget: at her word, at once; by the clock, in slices so small that no woman waits for them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
+from bot.store import staff
+from bot.store.desk import Doer
 from bot.store.ledger import Ledger
+from bot.store.subscriptions import silence
 
 REPLIES: Final = 0
 ANNOUNCEMENTS: Final = 9
@@ -22,17 +25,23 @@ SLICE: Final = 200
 
 
 def forget_her(
-    ledger: Ledger, person_id: int, address_index: bytes, *, erasing: bool, now: float
+    ledger: Ledger, person_id: int, address_indexes: Sequence[bytes], *, erasing: bool, now: float
 ) -> None:
-    """Everything about her goes but what is being sent this instant.
+    """Everything about her goes but what is being sent this instant, and her no to announcements.
 
-    `erasing`: she also wants the messages deleted, so their ids stay until that is done.
+    `address_indexes`: all she is known by. `erasing`: she also wants the messages deleted, so
+    their ids stay until that is done.
     """
+    silence(ledger, person_id, address_indexes, _day(now))
     ledger.change("skip_messages", person_id, "forgotten", now, EVERYTHING)
     ledger.change("skip_knocks", person_id, "forgotten", now)
     ledger.change("empty_sending", person_id)
     ledger.change("empty_unconfirmed", person_id, now)
-    ledger.change("empty_pulled", address_index, now)
+    for each in address_indexes:
+        ledger.change("empty_pulled", each, now)
+        if who := staff.by_chat(ledger, each):
+            # The chat by which she worked here is hers to give up as well.
+            staff.unbind(ledger, staff_id=who.id, doer=Doer(who.id, "chat"), now=now)
     if not erasing and not ledger.one("is_erase_pending", person_id)[0]:
         ledger.change("drop_traces", person_id)
     ledger.change("forget_enrolments", person_id)
@@ -45,7 +54,7 @@ def forget(ledger: Ledger, *, channel: str, address: str, now: float) -> bool:
     found = ledger.one("find_person", address_index)
     if found is None:
         return False
-    forget_her(ledger, found[0], address_index, erasing=False, now=now)
+    forget_her(ledger, found[0], [address_index], erasing=False, now=now)
     return True
 
 

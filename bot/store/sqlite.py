@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot.dialogue.announcing import Consents
 from bot.dialogue.enrolment import EnrolmentState
 from bot.store import (
     deliveries,
@@ -16,10 +17,12 @@ from bot.store import (
     media,
     opening,
     receipts,
+    subscriptions,
     visits,
     voices,
 )
 from bot.store.addresses import Vault
+from bot.store.arrival import Arrival
 from bot.store.base import (
     Course,
     Decide,
@@ -31,6 +34,7 @@ from bot.store.base import (
     Visit,
 )
 from bot.store.broadcast_desk import BroadcastDesk
+from bot.store.house import PLAIN, House
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
 from bot.store.reader import Reader
@@ -95,9 +99,10 @@ class SqliteStore(StaffDesk, BroadcastDesk):
         decide: Decide,
         alias: str = "",
         window_until: float | None = None,
+        house: House = PLAIN,
     ) -> Visit:
-        came = visits.Arrival(
-            channel, message_id, address, ref, now, lease_s, pulled, alias, window_until
+        came = Arrival(
+            channel, message_id, address, ref, now, lease_s, pulled, alias, window_until, house
         )
         try:
             found = await self._writer.do(partial(visits.visit, came=came, decide=decide))
@@ -208,6 +213,13 @@ class SqliteStore(StaffDesk, BroadcastDesk):
     async def end_voice(self, id: int) -> None:
         await self._writer.do(partial(voices.end, id=id))
 
+    async def consents(self) -> Sequence[Consents]:
+        found: list[Consents] = []
+        for after in range(0, await self._writer.do(subscriptions.last_person), _COUNTED_AT_ONCE):
+            part = partial(subscriptions.consents, after=after, size=_COUNTED_AT_ONCE)
+            found += await self._writer.do(part)
+        return _together(found)
+
     async def outbox_counts(self) -> dict[str, int]:
         """Only states that occur. Counted in slices, so that no visit waits for a long count."""
         counts: dict[str, int] = {}
@@ -223,6 +235,18 @@ class SqliteStore(StaffDesk, BroadcastDesk):
     async def close(self) -> None:
         await self._reader.close()
         await self._writer.close()
+
+
+def _together(found: Sequence[Consents]) -> Sequence[Consents]:
+    counts: dict[tuple[date, str, str], list[int]] = {}
+    for each in found:
+        both = counts.setdefault((each.agreed_on, each.channel, each.consent), [0, 0])
+        both[0] += each.count
+        both[1] += each.still
+    return [
+        Consents(channel, consent, day, count, still)
+        for (day, channel, consent), (count, still) in sorted(counts.items())
+    ]
 
 
 def _note_check(ledger: Ledger, now: float) -> None:

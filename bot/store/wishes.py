@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from bot.dialogue.announcing import Subscribe
 from bot.dialogue.enrolment import Enrol, Withdraw
+from bot.dialogue.staff import Bind, Compose, Move
 from bot.dialogue.turn import (
     Announcements,
     Count,
@@ -12,9 +14,12 @@ from bot.dialogue.turn import (
     Leave,
     Reachable,
     SaveVoice,
+    Tell,
     Turn,
 )
 from bot.store.base import Operation
+
+Work = Bind | Compose | Move | Tell
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Wish:
     leave: bool = False
     reachable: bool | None = None
     announcements: bool | None = None
+    subscribe: Subscribe | None = None
+    work: list[Work] = field(default_factory=list)  # of those who work with Willaq
     enrolments: list[Enrol | Withdraw] = field(default_factory=list)
     voices: list[KeepVoice | SaveVoice] = field(default_factory=list)
 
@@ -56,6 +63,10 @@ def wish_of(turn: Turn) -> Wish:
                 wish.reachable = now
             case Announcements(wanted):
                 wish.announcements = wanted
+            case Subscribe():
+                wish.subscribe = effect
+            case Bind() | Compose() | Move() | Tell():
+                wish.work.append(effect)
             case Enrol() | Withdraw():
                 wish.enrolments.append(effect)
             case KeepVoice() | SaveVoice():
