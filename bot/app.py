@@ -25,6 +25,7 @@ from bot.outbox import Outbox
 from bot.preview import Previewer
 from bot.settings import Settings
 from bot.store.base import StoreError, Visit
+from bot.store.house import House
 from bot.store.sqlite import SqliteStore, lock
 from bot.voices import Voices
 from bot.web import app as web
