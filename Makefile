@@ -43,7 +43,7 @@ lock: .lock-venv
 		--constraint .ci/requirements.lock --output-file .ci/requirements-dev.lock
 
 clean:
-	@rm -rf .venv .lock-venv willaq.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .lock-venv willaq.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache
 
 .venv/bin/python:
 	@.ci/make-venv

@@ -19,6 +19,7 @@ from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.fit import fit
 from bot.channels.webchat import WebChat
 from bot.conversation import Conversation, lima_day
+from bot.kept import Kept
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.outbox import Outbox
@@ -279,4 +280,5 @@ def open_library(settings: Settings) -> Library:
         settings.services_file,
         calendar_at=f"{settings.public_url}{web.CALENDAR}" if settings.public_url else "",
         recordings_dir=settings.recordings_dir,
+        kept=Kept(settings.kept_dir),
     )

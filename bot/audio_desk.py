@@ -18,6 +18,7 @@ from typing import Literal
 from bot import recordings
 from bot.dialogue.catalogue import Catalogue
 from bot.frontmatter import Mistake, Unreadable
+from bot.kept import Kept
 from bot.library import Library
 from bot.recordings import LONGEST_NAME, Key, Recording, Recordings
 from bot.settings import Settings
@@ -59,7 +60,8 @@ def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
 
 def library_of(settings: Settings, today: date) -> Library:
     """With its recordings left out: they are looked at one by one."""
-    return Library(settings.content_dir, settings.locales_dir, settings.drafts, lambda: today)
+    folders = settings.content_dir, settings.locales_dir
+    return Library(*folders, settings.drafts, lambda: today, kept=Kept(settings.kept_dir))
 
 
 def _add(asked: argparse.Namespace, settings: Settings, library: Library, today: date) -> int:

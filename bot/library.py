@@ -5,10 +5,7 @@ served, the other files go on changing, and the mistake is told with its file an
 """
 
 import os
-import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +17,10 @@ from bot.content import Content
 from bot.dialogue.catalogue import Catalogue, Service
 from bot.dialogue.moment import made_ready
 from bot.dialogue.places import Gazetteer
+from bot.dialogue.search import adopt, prepare
 from bot.frontmatter import Mistake
+from bot.giving_way import Rests, giving_way, without_rest
+from bot.kept import Kept, Thing
 from bot.po_again import Reader
 from bot.translations import Drafts, Translations, in_every_language
 
@@ -43,8 +43,6 @@ class Written:
 
 Understood = tuple[Any, ...]
 NO_CONTENT: Final = Content(Catalogue(), {}, (), {})
-_TURN_S: Final = 0.0005
-_WORK_S, _REST_S = 0.002, 0.006
 
 
 class Library:
@@ -66,6 +64,7 @@ class Library:
         *,
         calendar_at: str = "",
         recordings_dir: Path | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self._content_dir = content_dir
         self._locales_dir = locales_dir
@@ -74,6 +73,7 @@ class Library:
         self._services_file = services_file
         self._calendar_at = calendar_at
         self._recordings_dirs = (*filter(None, (recordings_dir,)), locales_dir)
+        self._kept = kept or Kept()
         self._loading = Lock()
         self._read = Reader().read
         self._good_content: Files = {}
@@ -115,7 +115,7 @@ class Library:
         if seen == self._seen:
             reworded = self.reword()
             return self._understand() or reworded
-        with self._loading, _giving_way():
+        with self._loading, giving_way():
             self._load_all(*seen)
         return True
 
@@ -129,7 +129,7 @@ class Library:
             locales = tuple(_stamp(self._locales_dir))
             if locales == self._seen_locales or (self._stamps(), self._today()) != self._seen:
                 return False
-            with _giving_way():
+            with giving_way():
                 speech, self._misspelt = self._load_translations()
             self._current = (self._current[0], speech)
             self._seen_locales = locales
@@ -145,6 +145,9 @@ class Library:
             self._content.catalogue, services=services, calendar_at=self._calendar_at
         )
         catalogue = self._with_sounds(speech)
+        made_from = {**self._good_content, **self._good_locales}
+        index = self._made("index", made_from, lambda: prepare(catalogue, self._rest()), day)
+        adopt(catalogue, index)
         self._current = (made_ready(catalogue, self._rest()), speech)
         self._understood, self._followed = _understood(catalogue), speech
         self._mistakes = (*mistakes, *wrong)
@@ -161,7 +164,7 @@ class Library:
         self._followed = speech
         if _understood(catalogue) == self._understood:
             return False
-        with _giving_way():
+        with giving_way():
             made_ready(catalogue, self._rest())
         with self._loading:  # others have been reworded meanwhile, perhaps
             self._current = (catalogue, self._current[1])
@@ -170,7 +173,7 @@ class Library:
         return True
 
     def _rest(self) -> Callable[[], None]:
-        return _Rests() if self._seen else _without_rest
+        return Rests() if self._seen else without_rest
 
     def _stamps(self) -> Stamp:
         there = [entry for folder in self._recordings_dirs[:-1] for entry in _stamp(folder)]
@@ -180,7 +183,7 @@ class Library:
         root = self._content_dir.name
         # An empty folder is a disk that is not there, not a decision to be silent.
         files = content.read(self._content_dir) or self._good_content
-        found = content.build(files, day, root)
+        found = self._made("content", files, lambda: content.build(files, day, root), day)
         self._good_content = mended = _mended(files, self._good_content, found.faulty)
         served = found if mended == files else content.build(mended, day, root)
         return served, found.mistakes
@@ -188,11 +191,26 @@ class Library:
     def _load_translations(self) -> tuple[Translations, tuple[Mistake, ...]]:
         about = self._content.texts, self._drafts, self._locales_dir.name, self._read
         files = translations.read(self._locales_dir) or self._good_locales
-        found, mistakes, self._unused = translations.build(files, *about)
+        made_from = {**self._good_content, **files}
+        found, mistakes, self._unused = self._made(
+            "words", made_from, lambda: translations.build(files, *about)
+        )
         self._good_locales = mended = _mended(files, self._good_locales, self._unused)
         if mended != files:
             found, _, _ = translations.build(mended, *about)
         return found, mistakes
+
+    def _made(self, kind: str, files: Files, make: Callable[[], Thing], *others: object) -> Thing:
+        """Only at the start: later the little that changed is made anew, and others have to be
+        given way."""
+        return make() if self._seen else self._kept.made(kind, self._of(files, *others), make)
+
+    def _of(self, files: Files, *others: object) -> Iterator[bytes]:
+        """All that a thing is made from."""
+        yield repr((self._drafts, self._content_dir.name, self._locales_dir.name, others)).encode()
+        for path, data in sorted(files.items()):
+            yield path.encode()
+            yield repr(data).encode() if data is None else data
 
     def _with_sounds(self, speech: Translations) -> Catalogue:
         """Text and recording are compared each time either changes: an old one is not offered."""
@@ -225,34 +243,6 @@ class Library:
 def _understood(catalogue: Catalogue) -> Understood:
     """What of a catalogue depends on the translations."""
     return catalogue.languages, catalogue.typed, catalogue.spoken, catalogue.sounds
-
-
-class _Rests:
-    """Called again and again by who works in a thread while women are answered in another: for
-    three quarters of the time it lets them have the processor."""
-
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
-
-    def __call__(self) -> None:
-        if time.perf_counter() - self._since > _WORK_S:
-            time.sleep(_REST_S)
-            self._since = time.perf_counter()
-
-
-def _without_rest() -> None:
-    """At the start nobody waits for anything else."""
-
-
-@contextmanager
-def _giving_way() -> Iterator[None]:
-    """Who answers women meanwhile waits for this thread a tenth as long as Python lets it."""
-    usual_s = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN_S)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual_s)
 
 
 def _mended(files: Files, good: Files, faulty: Set[str]) -> Files:

@@ -18,11 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def pack(asked: argparse.Namespace, settings: Settings) -> int:
     """Warns of what content/ withholds: paper cannot be mended once it is carried."""
+    from bot.kept import Kept
     from bot.library import Library
     from bot.pack import files
 
     day = asked.made_on or today()
-    library = Library(settings.content_dir, settings.locales_dir, settings.drafts, lambda: day)
+    folders = settings.content_dir, settings.locales_dir
+    library = Library(*folders, settings.drafts, lambda: day, kept=Kept(settings.kept_dir))
     language = offered(asked.language, library) or "es"
     if library.mistakes:
         told = f"{len(library.mistakes)} mistakes may keep something out: see `willaq check`."

@@ -84,6 +84,11 @@ class Settings:
         return self.public_url or f"http://127.0.0.1:{self.http_port}"
 
     @property
+    def kept_dir(self) -> Path:
+        """What is made anew when it is not there."""
+        return self.home / ".cache"
+
+    @property
     def recordings_dir(self) -> Path:
         """What translators recorded by chat: the project's own files may be read-only."""
         return self.data_dir / "recordings"
@@ -95,10 +100,8 @@ class Settings:
 
     def file(self, path: str) -> Path:
         """Where a file of ours is, by its path as attachments name it."""
-        folder = path.partition("/")[0]
-        own = {each.name for each in (self.recordings_dir, self.voice_notes_dir)}
-        own.add("announcements")  # what organizers attached to one
-        return (self.data_dir if folder in own else self.home) / path
+        is_data = path.partition("/")[0] in _IN_DATA
+        return (self.data_dir if is_data else self.home) / path
 
     def read_file(self, path: str) -> bytes:
         return self.file(path).read_bytes()
@@ -139,6 +142,7 @@ _WHATSAPP_NEEDS = (
     "WILLAQ_WHATSAPP_VERIFY_TOKEN",
 )
 _SQLITE = "sqlite:///"
+_IN_DATA = ("recordings", "voice-notes", "announcements")
 _TOKEN = (
     r"\d+:[A-Za-z0-9_-]+",
     "the token @BotFather gave: digits, a colon, letters, and nothing around it",

@@ -46,10 +46,16 @@ async def _chat(settings: Settings, language: str | None) -> None:
 
 def ask(asked: argparse.Namespace, settings: Settings) -> int:
     """One message from a new woman; nothing is kept."""
+    from bot.kept import Kept
     from bot.library import Library
 
     library = Library(
-        settings.content_dir, settings.locales_dir, settings.drafts, today, settings.services_file
+        settings.content_dir,
+        settings.locales_dir,
+        settings.drafts,
+        today,
+        settings.services_file,
+        kept=Kept(settings.kept_dir),
     )
     language = offered(asked.language, library)
     for text in _messages(asked.text):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Any, Literal
 
 from bot import languages, po
 from bot.dialogue.catalogue import Catalogue, DangerPhrase, Language
@@ -70,6 +70,7 @@ class Translations:
     ) -> None:
         texts = texts or {}
         spoken = tuple(spoken)
+        self._made_of = spoken, texts, spanish
         self.languages = _offered(spoken, {tag for tag, each in texts.items() if each.said})
         self.console_languages = _offered(spoken, {tag for tag, t in texts.items() if t.console})
         self.typed: Mapping[str, Mapping[str, str]] = {
@@ -84,6 +85,10 @@ class Translations:
         self._words = Words({**_PHRASES, **_CONSOLE, **(spanish or {})}, tried)
         self._say = lru_cache(_KEPT)(self._words.said)
         self._tell = lru_cache(_KEPT)(partial(self._words.told, self._say))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it remembers having said is not kept with it."""
+        return Translations, self._made_of
 
     def reads(self, written: Collection[str]) -> dict[str, str]:
         """Her language -> the one of these that she reads, where there is one."""

@@ -120,9 +120,11 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.orthography", *DIALOGUE,
     },
     "bot.library": {
-        "bot.frontmatter", "bot.content", "bot.directory", "bot.po_again", "bot.recordings",
-        "bot.translations", *DIALOGUE,
+        "bot.frontmatter", "bot.content", "bot.directory", "bot.giving_way", "bot.kept",
+        "bot.po_again", "bot.recordings", "bot.translations", *DIALOGUE,
     },
+    "bot.giving_way": set[str](),
+    "bot.kept": set[str](),
     "bot.saying": {"bot.languages", "bot.proofread", *DIALOGUE},
     "bot.preview": {
         "bot.frontmatter", "bot.languages", "bot.library", "bot.po", "bot.po_again",
@@ -132,8 +134,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.audio": {"bot.audio", *DIALOGUE},
     "bot.audio_arguments": set[str](),
     "bot.audio_desk": {
-        "bot.audio", "bot.frontmatter", "bot.library", "bot.recordings", "bot.settings",
-        "bot.translations", *DIALOGUE,
+        "bot.audio", "bot.frontmatter", "bot.kept", "bot.library", "bot.recordings",
+        "bot.settings", "bot.translations", *DIALOGUE,
     },
     "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
     "bot.channels": {"bot.channels", *DIALOGUE},

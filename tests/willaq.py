@@ -78,6 +78,8 @@ def home_with(folder: Path, *editions: Path) -> Path:
     for edition in editions:
         shutil.copy(edition, home / "content" / "editions")
     (home / "locales").symlink_to(HOME / "locales")
+    (HOME / ".cache").mkdir(mode=0o700, exist_ok=True)
+    (home / ".cache").symlink_to(HOME / ".cache")
     return home
 
 

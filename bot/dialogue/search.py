@@ -61,14 +61,14 @@ class _Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class Index:
     documents: _Shelf
     together: _Shelf  # the documents of one topic in one language as one
     rarity: _Weights
     rarest: float  # what a piece counts that no document has
 
 
-_INDEXES: dict[Catalogue, _Index] = {}
+_INDEXES: dict[Catalogue, Index] = {}
 
 
 def search(text: str, catalogue: Catalogue, limit: int = 5) -> list[Found]:
@@ -108,13 +108,28 @@ def is_sure(found: list[Found]) -> bool:
     return len(found) == 1 or found[0].score - found[1].score >= CLEAR_LEAD * found[0].score
 
 
-def _index(catalogue: Catalogue) -> _Index:
+def _index(catalogue: Catalogue) -> Index:
     return _INDEXES.get(catalogue) or prepare(catalogue)
 
 
-def prepare(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> _Index:
-    """Make the index that the first search would wait for. `rest` is called again and again
-    meanwhile: it takes a second of processor time, and others may want some."""
+def prepare(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> Index:
+    """The index that the first search would wait for. `rest` is called again and again while it is
+    made: it takes a second of processor time, and others may want some."""
+    for other, index in _INDEXES.items():
+        if other.topics is catalogue.topics and other.typed == catalogue.typed:
+            return adopt(catalogue, index)
+    return adopt(catalogue, _made(catalogue, rest))
+
+
+def adopt(catalogue: Catalogue, index: Index) -> Index:
+    """It was made of the same topics and typed words."""
+    while len(_INDEXES) >= _KEPT and catalogue not in _INDEXES:
+        del _INDEXES[next(iter(_INDEXES))]
+    _INDEXES[catalogue] = index
+    return index
+
+
+def _made(catalogue: Catalogue, rest: Callable[[], None]) -> Index:
     owners, counts = [], []
     for slug, topic in catalogue.topics.items():
         for language, text in ways_to_ask(topic, catalogue):
@@ -137,16 +152,12 @@ def prepare(catalogue: Catalogue, rest: Callable[[], None] = lambda: None) -> _I
         rest()
     common = max(AT_LEAST, COMMON * len(counts))
     telling = {piece for piece, count in seen_in.items() if count <= common}
-    index = _Index(
+    return Index(
         _shelf(owners, documents, telling, rest),
         _shelf(sums, together, rarity, rest),
         rarity,
         rarest,
     )
-    while len(_INDEXES) >= _KEPT:
-        del _INDEXES[next(iter(_INDEXES))]
-    _INDEXES[catalogue] = index
-    return index
 
 
 def _shelf(
