@@ -274,7 +274,7 @@ async def _all_is_there(database: Path, key_file: Path, acknowledged: list[str])
 
 # What an organization has some dozens of, or some hundreds after years; and lists of ours as JSON.
 SHORT = {
-    "broadcasts", "b", "staff", "invitations", "i", "sessions", "passkeys", "a",
+    "broadcasts", "b", "staff", "invitations", "i", "sessions", "passkeys", "a", "alike", "voices",
     "json_each VIRTUAL TABLE INDEX 1:", "s VIRTUAL TABLE INDEX 1: LEFT-JOIN",
 }  # fmt: skip
 
