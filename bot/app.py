@@ -18,6 +18,7 @@ from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.fit import fit
 from bot.channels.webchat import WebChat
+from bot.console_rooms import rooms
 from bot.conversation import Conversation, lima_day
 from bot.library import Library
 from bot.metrics import Metrics
@@ -107,6 +108,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             store,
             lambda: library.current,
             store.vault.sign,
+            rooms=rooms(settings, library, store, outbox, channels),
             public_url=settings.public_url,
             two_person=settings.two_person,
         )
