@@ -30,6 +30,7 @@ from bot.store.house import House
 from bot.store.sqlite import SqliteStore, lock
 from bot.voices import Voices
 from bot.web import app as web
+from bot.web.desk.admitting import admitting
 from bot.web.desk.call import Office
 from bot.web.preview import THIS_MACHINE, PreviewPages, nobody, on_this_machine
 from bot.web.server import Server, address, listen
@@ -158,7 +159,8 @@ def pages(willaq: Willaq) -> Starlette:
 
 
 def _preview(willaq: Willaq) -> PreviewPages:
-    """For who sits at this machine, as long as nobody else is served from it."""
+    """For those who work here; and for who sits at this machine, as long as nobody else is served
+    from it."""
     settings, library = willaq.settings, willaq.library
     hosts = {settings.http_host, urlsplit(settings.public_url or "").hostname or "localhost"}
     return PreviewPages(
@@ -166,7 +168,12 @@ def _preview(willaq: Willaq) -> PreviewPages:
         edition=lambda: library.edition,
         today=lambda: lima_day(time.time()),
         is_closed=lambda: willaq.webchat.is_closed,
-        gate=on_this_machine if hosts <= THIS_MACHINE else nobody,
+        gate=admitting(
+            willaq.office,
+            "translator",
+            "organizer",
+            besides=on_this_machine if hosts <= THIS_MACHINE else nobody,
+        ),
     )
 
 

@@ -6,7 +6,7 @@ Reading it all takes a second, so it is done in a thread.
 import asyncio
 from collections.abc import Sequence
 
-from bot import content, coverage, translations
+from bot import audio_desk, content, coverage, translations
 from bot.library import Library
 from bot.settings import Settings
 from bot.web.desk.rooms import Coverage, Text
@@ -21,7 +21,7 @@ class Far:
         self._found: tuple[object, Found] | None = None
         self._one_at_a_time = asyncio.Lock()
 
-    async def coverage(self) -> Sequence[Coverage]:
+    async def rows(self) -> Sequence[Coverage]:
         return (await self._look())[0]
 
     async def texts(self) -> Sequence[Text]:
@@ -42,10 +42,15 @@ class Far:
                 each.language, each.category, each.total, each.reviewed, each.draft, each.stale,
                 each.missing, each.broken, each.audio,
             )
-            for each in coverage.rows(loaded, files)
+            for each in coverage.rows(loaded, files, self._recorded())
         ]  # fmt: skip
         texts = [
             Text(each.language, each.category, each.key, each.stage, each.reviewed)
             for each in coverage.states(loaded, files)
         ]
         return rows, texts
+
+    def _recorded(self) -> coverage.Recordings:
+        kept = audio_desk.rows(self._settings, self._library)
+        states = {(each.language, each.topic): each.state for each in kept}
+        return lambda language, topic: states.get((language, topic), "missing")

@@ -46,7 +46,7 @@ def rooms(
         imports=Imports(
             settings.services_file, lambda: library.current[0].places, lambda: lima_day(now())
         ),
-        coverage=far.coverage,
+        coverage=far.rows,
         texts=far.texts,
         condition=condition.look,
         standings=standings.get,

@@ -45,8 +45,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.directory", "bot.directory_import", "bot.web.desk.rooms", *DIALOGUE,
     },
     "bot.console_coverage": {
-        "bot.content", "bot.coverage", "bot.library", "bot.settings", "bot.translations",
-        "bot.web.desk.rooms",
+        "bot.audio_desk", "bot.content", "bot.coverage", "bot.library", "bot.settings",
+        "bot.translations", "bot.web.desk.rooms",
     },
     "bot.content": {
         "bot.frontmatter", "bot.shelf", "bot.gazetteer", "bot.sentences", "bot.weights", *DIALOGUE,

@@ -14,16 +14,19 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.requests import Request
 
 from bot import directory
 from bot.conversation import lima_day
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import Enrol, Withdraw
-from bot.dialogue.staff import ROLES
+from bot.dialogue.staff import ROLES, Role
 from bot.dialogue.turn import Count, State
 from bot.store.base import Settlement
 from bot.store.desk import Doer, Refused
+from bot.web.desk.admitting import admitting
 from bot.web.desk.usage import WEEKS, bars, week_of, weeks_before
+from bot.web.preview import nobody
 from tests.catalogue import SERVICES, TODAY
 from tests.people import KILLA, NORA, ROSA, Person
 from tests.schools import OPEN
@@ -31,6 +34,7 @@ from tests.store.contract import answers
 from tests.web.house import library
 from tests.web.office import Browser, Bureau, token_in
 
+MAY_PREVIEW: tuple[Role, ...] = ("translator", "organizer")
 EDITION = OPEN.slug
 KEPT = date(2040, 2, 27)
 TABLE = SERVICES.read_text("utf-8")
@@ -448,3 +452,46 @@ async def test_who_has_another_role_sees_health_alone(bureau: Bureau) -> None:
     assert "/console/translations" in page
     for other in ("schools", "services", "usage", "people", "audit"):
         assert f"/console/{other}" not in page
+
+
+async def test_translations_are_counted_and_lead_to_the_preview(bureau: Bureau) -> None:
+    tania = await bureau.hired("Tania", "translator")
+    page = (await tania.opens("/console/translations")).text
+    bot = cells(page.split('id="l-quy"')[1], "Frases del bot")
+    reviewed, draft, stale, missing, broken, total = map(int, bot[2:8])
+    assert reviewed + draft + stale + missing + broken == total > 100
+    texts = (await tania.opens("/console/translations/quy/bot")).text
+    assert texts.count('href="/preview/quy/') == min(200, total - reviewed)
+    assert "/preview/quy/typed.exit" in texts
+    door = library()[0].categories[0]
+    topics = (await tania.opens(f"/console/translations/quy/{door.id}")).text
+    assert f'href="/preview/quy/{door.topics[0]}"' in topics
+    english = (await tania.opens("/console/translations/en/console")).text
+    assert '<th scope="row">' in english and "/preview/en" not in english
+    for nothing in ("/quy/nothing", "/xx/bot", "/quy/%3Cb%3E"):
+        assert (await tania.opens(f"/console/translations{nothing}")).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "opens"), [(role, role in MAY_PREVIEW) for role in ROLES])
+async def test_the_preview_opens_for_those_who_translate_or_write(role: Role, opens: bool) -> None:
+    url = "https://willaq.example.org"
+    async with Bureau(public_url=url, base=url) as bureau:
+        gate = admitting(bureau.office, *MAY_PREVIEW, besides=nobody)
+        tania = await bureau.hired("Tania", role)
+        cookie = tania.web.cookies["__Host-willaq"]
+        assert await gate(asking(cookie)) is opens
+        assert not await gate(asking(cookie, host="marta.example"))
+        assert not await gate(asking("A" * 43)) and not await gate(asking(""))
+        bureau.ahead_s += 31 * 60
+        assert not await gate(asking(cookie))
+        assert await admitting(bureau.office, besides=anybody)(asking(""))
+
+
+def asking(cookie: str, host: str = "willaq.example.org") -> Request:
+    sent = {"Host": host, "Cookie": f"__Host-willaq={cookie}"}
+    headers = [(name.lower().encode(), value.encode()) for name, value in sent.items()]
+    return Request({"type": "http", "method": "GET", "path": "/preview", "headers": headers})
+
+
+async def anybody(request: Request) -> bool:
+    return True

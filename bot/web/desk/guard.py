@@ -100,7 +100,7 @@ class Guard:
 
     async def answer(self, row: Page | Open | None, request: Request) -> Response:
         """Whatever happens, with what every answer carries."""
-        if not _is_ours(request, self._office):
+        if not is_ours(request, self._office):
             return _sealed(PlainTextResponse("Not found", 404))
         call = Call(self._office, request, self._language(request))
         try:
@@ -207,7 +207,7 @@ def _sealed(answer: Response) -> Response:
     return answer
 
 
-def _is_ours(request: Request, office: Office) -> bool:
+def is_ours(request: Request, office: Office) -> bool:
     """Was it asked for by our own name? Passwords go over https, or stay on this machine."""
     host = _hostname(f"//{request.headers.get('Host', '')}")
     return is_loopback(host) or (office.is_https and host == _hostname(office.public_url or ""))
