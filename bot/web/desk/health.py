@@ -5,7 +5,7 @@ No message's words, no address, no woman: counts and words of ours.
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from starlette.responses import Response
 
@@ -34,7 +34,7 @@ async def part(call: Call, staff: Staff) -> Response:
     return call.page("health-now.html", **await _values(call))
 
 
-async def _values(call: Call) -> dict[str, object]:
+async def _values(call: Call) -> dict[str, Any]:
     condition = call.office.rooms.condition()
     standings = await call.office.rooms.standings()
     return {

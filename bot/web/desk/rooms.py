@@ -12,6 +12,7 @@ from bot.store.watch import Standing
 
 Changed = Literal["new", "changed", "removed"]
 Stage = Literal["reviewed", "draft", "stale", "missing", "broken"]
+Recorded = Literal["made", "stale", "missing"]
 Note = Callable[[str, str], Awaitable[None]]
 """Write a line into the audit log: what was done, about what."""
 
@@ -102,7 +103,7 @@ class Coverage:
     stale: int = 0
     missing: int = 0
     broken: int = 0
-    audio: Mapping[str, int] | None = None
+    audio: Mapping[Recorded, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

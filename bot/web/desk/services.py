@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -54,7 +54,7 @@ def _found(
     )
 
 
-def _counts(call: Call, catalogue: Catalogue, today: date) -> dict[str, object]:
+def _counts(call: Call, catalogue: Catalogue, today: date) -> dict[str, Any]:
     services = catalogue.services
     kinds = Counter(each.kind for each in services)
     late = Counter(each.kind for each in services if each.expires_on < today)
