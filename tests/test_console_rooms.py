@@ -1,4 +1,4 @@
-"""What the console is told of the house: how fast it sends, how large it is, how old a figure is."""
+"""What the console is told of the house: how fast it sends, how large it is, how old that is."""
 
 import asyncio
 from pathlib import Path

@@ -6,7 +6,6 @@ PHRASES = (
     Phrase("console.nav.health", "Salud del sistema", "Navigation: is everything working?"),
     Phrase("console.health.at", "Así estaba a las {time}. Se actualiza solo."),
     Phrase("console.health.paused", "Los anuncios están detenidos para todos: {why}"),
-    Phrase("console.health.good", "No hay nada que corregir."),
     Phrase("console.health.channels", "Canales"),
     Phrase("console.health.channel", "Canal", "Column."),
     Phrase("console.health.configured", "¿Está listo?", "Column: is it set up?"),
