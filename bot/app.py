@@ -18,6 +18,7 @@ from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel, Hook, Incoming
 from bot.channels.fit import fit
 from bot.channels.webchat import WebChat
+from bot.console_rooms import rooms
 from bot.conversation import Conversation, lima_day
 from bot.kept import Kept
 from bot.library import Library
@@ -30,6 +31,7 @@ from bot.store.house import House
 from bot.store.sqlite import SqliteStore, lock
 from bot.voices import Voices
 from bot.web import app as web
+from bot.web.desk.admitting import admitting
 from bot.web.desk.call import Office
 from bot.web.preview import THIS_MACHINE, PreviewPages, nobody, on_this_machine
 from bot.web.server import Server, address, listen
@@ -108,6 +110,7 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             store,
             lambda: library.current,
             store.vault.sign,
+            rooms=rooms(settings, library, store, outbox, channels),
             public_url=settings.public_url,
             two_person=settings.two_person,
         )
@@ -157,7 +160,8 @@ def pages(willaq: Willaq) -> Starlette:
 
 
 def _preview(willaq: Willaq) -> PreviewPages:
-    """For who sits at this machine, as long as nobody else is served from it."""
+    """For those who work here; and for who sits at this machine, as long as nobody else is served
+    from it."""
     settings, library = willaq.settings, willaq.library
     hosts = {settings.http_host, urlsplit(settings.public_url or "").hostname or "localhost"}
     return PreviewPages(
@@ -165,7 +169,12 @@ def _preview(willaq: Willaq) -> PreviewPages:
         edition=lambda: library.edition,
         today=lambda: lima_day(time.time()),
         is_closed=lambda: willaq.webchat.is_closed,
-        gate=on_this_machine if hosts <= THIS_MACHINE else nobody,
+        gate=admitting(
+            willaq.office,
+            "translator",
+            "organizer",
+            besides=on_this_machine if hosts <= THIS_MACHINE else nobody,
+        ),
     )
 
 

@@ -68,8 +68,19 @@ def held(file: Path) -> Iterator[None]:
 
 def plan(file: Path, table: Path, places: Gazetteer, today: date, *, remove_missing: bool) -> Plan:
     """What importing `table` into the directory `file` would do. Raises Refused."""
-    now = _read(file, f"{file.parent.name}/{file.name}", places, today, may_be_missing=True)
-    new = _read(table, str(table), places, today)
+    data = directory.read(table)
+    if data == b"" and not table.exists():
+        raise Refused((Mistake(str(table), 1, "there is no such file."),))
+    return plan_of(file, str(table), data, places, today, remove_missing=remove_missing)
+
+
+def plan_of(
+    file: Path, name: str, data: bytes | None, places: Gazetteer, today: date, *,
+    remove_missing: bool,
+) -> Plan:  # fmt: skip
+    """As `plan`, of a table that is no file here; `name` is how its mistakes call it."""
+    now = _read(f"{file.parent.name}/{file.name}", directory.read(file), places, today, file)
+    new = _read(name, data, places, today)
     before = {each.id: each for each in now}
     given = {each.id: each for each in new}
     missing = tuple(each for each in now if each.id not in given)
@@ -106,13 +117,14 @@ def save(file: Path, services: tuple[Service, ...], places: Gazetteer) -> None:
 
 
 def _read(
-    file: Path, name: str, places: Gazetteer, today: date, *, may_be_missing: bool = False
+    name: str,
+    data: bytes | None,
+    places: Gazetteer,
+    today: date,
+    may_be_missing: Path | None = None,
 ) -> tuple[Service, ...]:
-    data = directory.read(file)
-    if data == b"" and may_be_missing and not file.exists():
+    if data == b"" and may_be_missing and not may_be_missing.exists():
         return ()
-    if data == b"" and not file.exists():
-        raise Refused((Mistake(name, 1, "there is no such file."),))
     found = directory.build(name, data, places, today)
     if found.mistakes:
         raise Refused(found.mistakes)

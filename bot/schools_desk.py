@@ -37,7 +37,7 @@ async def run(
 ) -> str:
     """What to say in the end. Raises Refused and StoreError."""
     if asked.job == "list":
-        rows = [*_rows(catalogue, await store.enrolment_counts(), today)]
+        rows = [*overview(catalogue, await store.enrolment_counts(), today)]
         return dumps(rows, ensure_ascii=False) if asked.json else _table(rows)
     if asked.job == "withdraw":
         if not await store.withdraw(asked.edition, asked.number, today=today, now=now):
@@ -88,7 +88,7 @@ def _write(out: Path, text: str) -> None:
         raise Refused(f"{out}: {error.strerror}. Nothing was written.") from None
 
 
-def _rows(
+def overview(
     catalogue: Catalogue, counts: Mapping[str, Mapping[EnrolmentState, int]], today: date
 ) -> Iterator[dict[str, Any]]:
     """Also of editions that are no longer in the content: who signed up is still there."""

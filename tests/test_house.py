@@ -41,6 +41,13 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.frontmatter", "bot.content", "bot.directory", "bot.directory_import", "bot.settings",
         *DIALOGUE,
     },
+    "bot.console_import": {
+        "bot.directory", "bot.directory_import", "bot.web.desk.rooms", *DIALOGUE,
+    },
+    "bot.console_coverage": {
+        "bot.audio_desk", "bot.content", "bot.coverage", "bot.library", "bot.settings",
+        "bot.translations", "bot.web.desk.rooms",
+    },
     "bot.content": {
         "bot.frontmatter", "bot.shelf", "bot.gazetteer", "bot.sentences", "bot.weights", *DIALOGUE,
     },
@@ -167,7 +174,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk", "bot.store.team",
-        "bot.channels.base", "bot.translations", "bot.preview", "bot.web", *DIALOGUE,
+        "bot.store.watch", "bot.channels.base", "bot.translations", "bot.preview", "bot.web",
+        *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.reminders": {"bot.store.base", "bot.pacing", *DIALOGUE},
@@ -195,9 +203,8 @@ PACKAGES = (
     "bot.web.words",
 )
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.doctor", "bot.packing", "bot.platforms", "bot.previewing",
-    "bot.talking", "bot.verbs",
-    "bot.rounds", "bot.whatsapp_doctor",
+    "bot.app", "bot.cli", "bot.console_rooms", "bot.doctor", "bot.packing", "bot.platforms",
+    "bot.previewing", "bot.rounds", "bot.talking", "bot.verbs", "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it

@@ -41,6 +41,7 @@ from bot.store.reader import Reader
 from bot.store.recording import VoiceWork
 from bot.store.staff_desk import StaffDesk
 from bot.store.trouble import Refused, explained
+from bot.store.watch_desk import WatchDesk
 from bot.store.writer import Writer, hop
 
 __all__ = ["MEMORY", "SqliteStore", "lock"]
@@ -49,7 +50,7 @@ _BUSY_TIMEOUT_S: Final = 1.0
 _COUNTED_AT_ONCE: Final = 5_000
 
 
-class SqliteStore(StaffDesk, BroadcastDesk):
+class SqliteStore(StaffDesk, BroadcastDesk, WatchDesk):
     """See bot.store.base.Store for what each method promises. Made by `open`."""
 
     def __init__(

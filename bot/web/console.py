@@ -20,9 +20,11 @@ To add a page:
 5. A part that htmx asks for: the same function; `if call.is_partial: return
    call.page("things-rows.html", ...)`, included by things.html. A POST ends with `call.go(path,
    "console.said.something")`, which works with and without htmx.
-6. What goes on by itself: `return live(call, part)` from bot/web/desk/live.py, and in the template
+6. What the store does not know (files, channels): bot/web/desk/rooms.py says what is asked,
+   bot/console_rooms.py gives it: `call.office.rooms`.
+7. What goes on by itself: `return live(call, part)` from bot/web/desk/live.py, and in the template
    `<div hx-sse:connect="/console/things/live">`.
-7. Who waits for whom: add a function to WAITING in bot/web/desk/home.py.
+8. Who waits for whom: add a function to WAITING in bot/web/desk/home.py.
 tests/web/test_console_doors.py walks this table as Marta: a new row is tested by being here.
 """
 
@@ -31,7 +33,18 @@ from typing import Final
 
 from starlette.routing import Route
 
-from bot.web.desk import account, audit, home, people
+from bot.web.desk import (
+    account,
+    audit,
+    health,
+    home,
+    people,
+    schools,
+    services,
+    services_import,
+    translations,
+    usage,
+)
 from bot.web.desk.call import Office, Page
 from bot.web.desk.files import opened as files_for_all
 from bot.web.desk.files import pages as files_for_staff
@@ -41,6 +54,12 @@ from bot.web.login import Login
 
 PAGES: Final[Sequence[Page]] = (
     *home.PAGES,
+    *schools.PAGES,
+    *services.PAGES,
+    *services_import.PAGES,
+    *translations.PAGES,
+    *usage.PAGES,
+    *health.PAGES,
     *people.PAGES,
     *audit.PAGES,
     *account.PAGES,

@@ -37,10 +37,14 @@ Json = dict[str, Any]
 
 
 @lru_cache(maxsize=1)
-def library() -> tuple[Catalogue, Translations]:
+def shelves() -> Library:
     """The real content; loaded once, since it never changes."""
     day = lima_day(time.time())
-    return Library(HOME / "content", HOME / "locales", "show", lambda: day).current
+    return Library(HOME / "content", HOME / "locales", "show", lambda: day)
+
+
+def library() -> tuple[Catalogue, Translations]:
+    return shelves().current
 
 
 class House:

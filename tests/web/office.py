@@ -3,6 +3,7 @@
 import re
 import time
 from html import unescape
+from pathlib import Path
 from typing import Any, Self
 
 import argon2
@@ -10,7 +11,11 @@ import httpx2
 import pyotp
 from starlette.applications import Starlette
 
+from bot import settings
+from bot.channels.base import Channel
+from bot.console_rooms import rooms
 from bot.dialogue.staff import Role
+from bot.outbox import Outbox
 from bot.store.addresses import Vault
 from bot.store.desk import Doer
 from bot.store.sqlite import MEMORY, SqliteStore
@@ -18,17 +23,24 @@ from bot.web import console
 from bot.web.desk.call import Office
 from bot.web.desk.proofs import Proofs
 from bot.web.login import Gates, Login
-from tests.web.house import library
+from tests.outgoing import Phones
+from tests.web.house import HOME, library, shelves
 
 COMMAND = Doer(None, "command")
 PASSWORD = "cuatro gatos bailan huayno"
+NOWHERE = Path("/nowhere")
 BASE = "http://127.0.0.1:8080"
 
 
 class Bureau:
-    """A console that nobody works at yet. `ahead_s` is how far its clock is before ours."""
+    """A console that nobody works at yet. `ahead_s` is how far its clock is before ours.
+    `catalogue` is what a test may change; `folder` is where its data would be."""
 
-    def __init__(self, *, public_url: str | None = None, base: str = BASE) -> None:
+    def __init__(
+        self, *, public_url: str | None = None, base: str = BASE, folder: Path = NOWHERE
+    ) -> None:
+        self.settings = settings.read({"WILLAQ_DATA_DIR": str(folder)}, HOME)
+        self.catalogue = library()[0]
         self.public_url = public_url
         self.base = base
         self.ahead_s = 0.0
@@ -39,11 +51,17 @@ class Bureau:
 
     async def __aenter__(self) -> Self:
         self.store = await SqliteStore.open(MEMORY, Vault.in_memory())
+        self.phones = Phones()
+        channels: dict[str, Channel] = {"telegram": self.phones}
+        self.outbox = Outbox(self.store, channels, lambda: library()[1], now=self.now)
+        self.rooms = rooms(
+            self.settings, shelves(), self.store, self.outbox, channels, now=self.now
+        )
         # As strong as in the house would cost each test a second.
         cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         self.office = Office(
-            self.store, library, self.store.vault.sign, public_url=self.public_url, now=self.now,
-            proofs=Proofs(cheap),
+            self.store, lambda: (self.catalogue, library()[1]), self.store.vault.sign,
+            rooms=self.rooms, public_url=self.public_url, now=self.now, proofs=Proofs(cheap),
         )  # fmt: skip
         self.gates = Gates()
         self.login = Login(self.office, gates=self.gates)

@@ -20,11 +20,13 @@ from bot.conversation import LIMA_S
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.staff import ROLES, Role, Staff
 from bot.dialogue.turn import Line
-from bot.store.desk import Doer
+from bot.store.desk import BroadcastStore, Doer
 from bot.store.team import StaffStore
+from bot.store.watch import WatchStore
 from bot.translations import Translations
 from bot.web.desk.looks import TEMPLATES, static_url
 from bot.web.desk.proofs import Proofs
+from bot.web.desk.rooms import Rooms
 from bot.web.flood import Gate
 
 EVERYBODY: Final[frozenset[Role]] = frozenset(ROLES)  # who is signed in, whatever her roles
@@ -37,18 +39,19 @@ _LIMA: Final = timezone(timedelta(seconds=LIMA_S))
 Sign = Callable[[bytes], bytes]
 
 
-class DeskStore(StaffStore, Protocol):
+class DeskStore(StaffStore, BroadcastStore, WatchStore, Protocol):
     """All that the pages ask of the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """What all pages work with. `sign` is the vault's; `public_url` as in the settings; `stopping`
-    is set when Willaq stops, and ends what goes on by itself."""
+    is set when Willaq stops, and ends what goes on by itself. `rooms`: those no page may know."""
 
     store: DeskStore
     library: Callable[[], tuple[Catalogue, Translations]]
     sign: Sign
+    rooms: Rooms = field(kw_only=True)
     public_url: str | None = None
     two_person: bool = True
     now: Callable[[], float] = time.time
@@ -121,8 +124,9 @@ class Call:
         """Does htmx ask, for a part of a page that is there already?"""
         return self.request.headers.get("HX-Request") == "true"
 
-    def day_and_time(self, at: float) -> str:
-        return datetime.fromtimestamp(at, _LIMA).strftime("%d/%m/%Y %H:%M")
+    def day_and_time(self, at: float, form: str = "%d/%m/%Y %H:%M") -> str:
+        """In Lima."""
+        return datetime.fromtimestamp(at, _LIMA).strftime(form)
 
     def doer(self) -> Doer:
         """For the store, which checks her roles once more."""
@@ -189,7 +193,8 @@ ShowsAnybody = Callable[[Call], Awaitable[Response]]
 @dataclass(frozen=True, slots=True)
 class Page:
     """A row of the table. `roles`: one of them is enough. `link` is the phrase that leads to it in
-    the navigation, "" = it stands in none. `most_bytes` of what is sent to it."""
+    the navigation, "" = it stands in none. `most_bytes` of what is sent to it. `keeps`: who asks
+    for it did something; False where a page asks by itself, which keeps no session alive."""
 
     method: str
     path: str
@@ -197,6 +202,7 @@ class Page:
     roles: frozenset[Role]
     link: str = ""
     most_bytes: int = 64 * 1024
+    keeps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +222,11 @@ def csrf_of(sign: Sign, token: str) -> str:
 def getting(path: str, shows: Shows, *roles: Role, link: str = "") -> Page:
     """No role named: everybody who is signed in."""
     return Page("GET", path, shows, frozenset(roles) or EVERYBODY, link)
+
+
+def polling(path: str, shows: Shows, *roles: Role) -> Page:
+    """A part that a page fetches again and again by itself."""
+    return Page("GET", path, shows, frozenset(roles) or EVERYBODY, keeps=False)
 
 
 def posting(path: str, shows: Shows, *roles: Role, most_bytes: int = 64 * 1024) -> Page:

@@ -80,7 +80,10 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
-        answer = await self.answer(self._match(scope), request)
+        try:
+            answer = await self.answer(self._match(scope), request)
+        finally:
+            await request.close()  # the files that came with a form
         await answer(scope, receive, send)
 
     def _match(self, scope: Scope) -> Page | Open | None:
@@ -97,11 +100,11 @@ class Guard:
 
     async def answer(self, row: Page | Open | None, request: Request) -> Response:
         """Whatever happens, with what every answer carries."""
-        if not _is_ours(request, self._office):
+        if not is_ours(request, self._office):
             return _sealed(PlainTextResponse("Not found", 404))
         call = Call(self._office, request, self._language(request))
         try:
-            session = await self._session(request)
+            session = await self._session(request, row)
             call = self._call(request, session)
             return _sealed(await self._decide(row, call, session))
         except StoreError:
@@ -141,11 +144,12 @@ class Guard:
         given = call.request.headers.get(CSRF_HEADER) or (await call.form()).get(CSRF_FIELD, "")
         return compare_digest(given.encode(), csrf_of(self._office.sign, call.token).encode())
 
-    async def _session(self, request: Request) -> Session | None:
+    async def _session(self, request: Request, row: Page | Open | None) -> Session | None:
         token = request.cookies.get(cookie_name(self._office), "")
         if not token:
             return None
-        staff = await self._office.store.session(token, now=self._office.now())
+        keep = row.keeps if isinstance(row, Page) else True
+        staff = await self._office.store.session(token, now=self._office.now(), keep=keep)
         return Session(staff, token) if staff else None
 
     def _call(self, request: Request, session: Session | None) -> Call:
@@ -203,7 +207,7 @@ def _sealed(answer: Response) -> Response:
     return answer
 
 
-def _is_ours(request: Request, office: Office) -> bool:
+def is_ours(request: Request, office: Office) -> bool:
     """Was it asked for by our own name? Passwords go over https, or stay on this machine."""
     host = _hostname(f"//{request.headers.get('Host', '')}")
     return is_loopback(host) or (office.is_https and host == _hostname(office.public_url or ""))

@@ -4,6 +4,26 @@ For organizers, translators and administrators: plain, second person, what happe
 """
 
 from bot.dialogue.phrases import Phrase
-from bot.web.words import account, people, shell
+from bot.web.words import (
+    account,
+    health,
+    people,
+    reasons,
+    schools,
+    services,
+    shell,
+    translations,
+    usage,
+)
 
-CONSOLE: tuple[Phrase, ...] = (*shell.PHRASES, *people.PHRASES, *account.PHRASES)
+CONSOLE: tuple[Phrase, ...] = (
+    *shell.PHRASES,
+    *schools.PHRASES,
+    *services.PHRASES,
+    *translations.PHRASES,
+    *usage.PHRASES,
+    *health.PHRASES,
+    *reasons.PHRASES,
+    *people.PHRASES,
+    *account.PHRASES,
+)
