@@ -208,7 +208,7 @@ def _take(
 
 def _offered(spoken: Iterable[Spoken], there: Set[str]) -> tuple[Language, ...]:
     has = (each for each in spoken if each.tag == SPANISH or each.tag in there)
-    return tuple(Language(each.tag, each.name) for each in has)
+    return tuple(Language(each.tag, each.name, each.fallback) for each in has)
 
 
 def _take_for_staff(texts: Texts, file: po.Po) -> Iterator[Mistake]:

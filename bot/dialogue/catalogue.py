@@ -9,6 +9,7 @@ from bot.dialogue.learned import Learned
 from bot.dialogue.places import Gazetteer, Point
 from bot.dialogue.turn import Tier
 
+SPANISH = "es"  # what all content is written in
 SECTIONS = {  # heading in the file -> name of the section
     "En corto": "short",
     "Qué dice la ley": "law",
@@ -168,10 +169,18 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language she can choose. `name` is in the language itself."""
+    """A language she can choose. `name` is in the language itself. `fallback`: what she reads where
+    a translation is missing, best first."""
 
     tag: str
     name: str
+    fallback: tuple[str, ...] = ()
+
+    def is_near(self, other: "Language") -> bool:
+        """Does who reads one understand the other? That they fall back to Spanish says nothing."""
+        return SPANISH not in (self.tag, other.tag) and (
+            other.tag in self.fallback or self.tag in other.fallback
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -98,7 +98,7 @@ def show_menu(moment: Moment) -> Turn | None:
     wanted = _LIST.fullmatch(moment.choice)
     if not wanted or wanted[1] != "menu":
         return None
-    last = len(menus.paged(menus.doors(moment.catalogue)))
+    last = len(menus.pages_of_doors(moment.catalogue))
     return to_menu(moment, page=min(_page(wanted), last))
 
 
@@ -124,11 +124,11 @@ def _list_with(moment: Moment, choice: str) -> str:
 def _lists(moment: Moment) -> Iterator[tuple[str, int, list[str]]]:
     """Every page of every list: the list's choice, the page's number, what can be chosen there."""
     catalogue, language = moment.catalogue, moment.language
-    lists = {"menu": menus.doors(catalogue)}
+    lists = {"menu": menus.pages_of_doors(catalogue)}
     for door in catalogue.categories:
-        lists[f"cat:{door.id}"] = menus.behind(door, catalogue, language)
-    for list_id, choices in lists.items():
-        for page, shown in enumerate(menus.paged(choices), start=1):
+        lists[f"cat:{door.id}"] = menus.paged(menus.behind(door, catalogue, language))
+    for list_id, pages_of_it in lists.items():
+        for page, shown in enumerate(pages_of_it, start=1):
             yield list_id, page, [choice.id for choice in shown]
 
 

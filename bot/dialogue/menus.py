@@ -4,14 +4,15 @@ Rule 1: no screen has more than MOST choices. What does not fit stands on the ne
 needed first, so nothing is lost and nothing has to be searched for in a long list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.dialogue.catalogue import Catalogue, Category, Contact
+from bot.dialogue.catalogue import SPANISH, Catalogue, Category, Contact, Language
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
 
 MOST = 9  # choices on a screen: a list of WhatsApp has ten rows, and more is a wall to read
 PAGE = MOST - 4  # the others: the next page and three ways out
+LANGUAGES = 2  # buttons to other languages on the first page of the menu
 LANGUAGE_DOOR = "data"  # "Mis datos y mi idioma"
 IN_DANGER = ("policia-105", "linea-100")  # whom to call first, for any danger
 
@@ -37,11 +38,11 @@ def welcome(
 ) -> Reply:
     """Who Willaq is, in every language; what it is not and what it keeps, in hers; the menu.
 
-    One message, not two: each costs her data. The other language stands first among the buttons,
-    for whoever cannot read the rest.
+    One message, not two: each costs her data. The other languages stand first among the buttons,
+    by name, for whoever cannot read the rest.
     """
-    tags = [language, *(each.tag for each in catalogue.languages if each.tag != language)]
-    hello = [Line("welcome.hello", language=tag) for tag in tags]
+    first = sorted(catalogue.languages, key=lambda each: each.tag != language)
+    hello = [Line("welcome.hello", language=each.tag) for each in _said_once(first)]
     lines = (*hello, what_it_is(catalogue, today), say("welcome.privacy"))
     if after_an_answer:
         # One list of buttons at a time: her next number is about the answer.
@@ -49,6 +50,15 @@ def welcome(
     others = other_languages(catalogue, language)
     choices = (*others, *_page_of_doors(catalogue, 1), HELP, EXIT)
     return Reply((*lines, say("menu.title")), choices, both=True)
+
+
+def _said_once(languages: Iterable[Language]) -> list[Language]:
+    """Of those near each other the first: what is said in each has to fit one message."""
+    kept: list[Language] = []
+    for language in languages:
+        if not any(map(language.is_near, kept)):
+            kept.append(language)
+    return kept
 
 
 def what_it_is(catalogue: Catalogue, today: date) -> Line:
@@ -73,24 +83,32 @@ def language_choices(catalogue: Catalogue) -> tuple[Choice, ...]:
 
 
 def languages(catalogue: Catalogue) -> Reply:
-    asks = (Line("language.ask", language=each.tag) for each in catalogue.languages)
+    asks = (Line("language.ask", language=each.tag) for each in _said_once(catalogue.languages))
     return Reply((stack(*asks),), (*language_choices(catalogue), *ALWAYS))
 
 
 def other_languages(catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
-    """By name where it is one; WhatsApp's lists hold ten rows, so more share a button."""
-    others = tuple(
-        choice for choice in language_choices(catalogue) if choice.id != f"lang:{language}"
-    )
-    return others if len(others) < 2 else (button("lang", "button.language"),)
+    """By name, as far as there is room: Spanish always, since her own may be a draft; more share
+    a button."""
+    others = _others(catalogue, language)
+    if len(others) <= LANGUAGES:
+        return others
+    spanish = (choice for choice in others if choice.id == f"lang:{SPANISH}")
+    return (*spanish, button("lang", "button.language"))
 
 
-def paged(choices: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
-    """PAGE on each, and one more on the last, which needs no button to a next. At least one."""
-    rest, cut = tuple(choices), list[tuple[Choice, ...]]()
-    while len(rest) > PAGE + 1:
-        cut.append(rest[:PAGE])
-        rest = rest[PAGE:]
+def _others(catalogue: Catalogue, language: str) -> tuple[Choice, ...]:
+    every = language_choices(catalogue)
+    return tuple(choice for choice in every if choice.id != f"lang:{language}")
+
+
+def paged(choices: Sequence[Choice], first: int = PAGE) -> tuple[tuple[Choice, ...], ...]:
+    """PAGE on each (`first` on the first), and one more on the last, which needs no button to a
+    next. At least one."""
+    rest, cut, room = tuple(choices), list[tuple[Choice, ...]](), first
+    while len(rest) > room + 1:
+        cut.append(rest[:room])
+        rest, room = rest[room:], PAGE
     return (*cut, rest)
 
 
@@ -108,8 +126,18 @@ def doors(catalogue: Catalogue) -> tuple[Choice, ...]:
     return (*categories, NEWS)
 
 
+def pages_of_doors(catalogue: Catalogue) -> tuple[tuple[Choice, ...], ...]:
+    """The same in every language, so that "page 2" is."""
+    return _beside(min(len(catalogue.languages) - 1, LANGUAGES), doors(catalogue))
+
+
+def _beside(languages: int, doors: Sequence[Choice]) -> tuple[tuple[Choice, ...], ...]:
+    """On the first page the second button to a language takes a door's place."""
+    return paged(doors, PAGE + 1 - max(languages, 1))
+
+
 def _page_of_doors(catalogue: Catalogue, page: int) -> tuple[Choice, ...]:
-    cut = paged(doors(catalogue))
+    cut = pages_of_doors(catalogue)
     return (*cut[page - 1], *_more("menu", page, len(cut), "button.topics"))
 
 
@@ -128,15 +156,16 @@ def behind(door: Category, catalogue: Catalogue, language: str) -> tuple[Choice,
     topics = tuple(topic_choice(slug, catalogue) for slug in door.topics)
     if door.id != LANGUAGE_DOOR:
         return topics
-    return (*topics, button("know"), NEWS, *other_languages(catalogue, language))
+    return (*topics, button("know"), NEWS, *_others(catalogue, language))
 
 
 def taps(catalogue: Catalogue) -> dict[str, int]:
-    """How many buttons lead from the first screen to each topic that stands behind a door."""
+    """How many buttons lead from the first screen to each topic that stands behind a door, with
+    as many languages as there may be."""
     found: dict[str, int] = {}
     page_of = {
         choice.id: page
-        for page, shown in enumerate(paged(doors(catalogue)), start=1)
+        for page, shown in enumerate(_beside(LANGUAGES, doors(catalogue)), start=1)
         for choice in shown
     }
     for door in catalogue.categories:

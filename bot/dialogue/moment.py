@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.dialogue import daytime
-from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.catalogue import SPANISH, Catalogue
 from bot.dialogue.danger import NONE, Danger, assess
 from bot.dialogue.enrolment import SignUp
 from bot.dialogue.phrases import PHRASES
@@ -15,7 +15,6 @@ from bot.dialogue.turn import Event, State
 from bot.dialogue.unfinished import Joining, Unfinished
 from bot.dialogue.words import fold
 
-SPANISH = "es"
 NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of her screen
 _SPANISH = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
 _NUMBER = re.compile(r"(?:(?:la|el|opcion|numero|num|nro) )?(\d{1,2})(?: por favor)?")

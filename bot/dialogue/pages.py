@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue import cards, editions
-from bot.dialogue.catalogue import Catalogue, Contact, Sound, Source, Topic
+from bot.dialogue.catalogue import SPANISH, Catalogue, Contact, Sound, Source, Topic
 from bot.dialogue.days import shown_date as shown_date
 from bot.dialogue.menus import ALWAYS, MOST, PAGE, button, near_button, topic_choice, topic_row
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say, stack
@@ -66,9 +66,9 @@ class Page:
         tags = {each.tag: each.name for each in self.catalogue.languages}
         if self.shown:
             return (Choice(f"t:{slug}", same_everywhere(tags.get(self.hers, self.hers))),)
-        if self.hers != "es":
-            return (Choice(f"t:{slug}@es", say("language.in")),)
-        others = [(tag, name) for tag, name in tags.items() if tag != "es"]
+        if self.hers != SPANISH:
+            return (Choice(f"t:{slug}@{SPANISH}", say("language.in")),)
+        others = [(tag, name) for tag, name in tags.items() if tag != SPANISH]
         if len(others) > 1:
             return (button("lang", "button.language"),)  # what she reads stays open meanwhile
         return tuple(Choice(f"t:{slug}@{tag}", same_everywhere(name)) for tag, name in others)

@@ -60,14 +60,16 @@ def leave_group(moment: Moment) -> Turn | None:
 
 
 def answer_danger(moment: Moment) -> Turn | None:
-    """Answered in the language she says it in. A new woman is greeted after this, not before."""
+    """Answered in the language she says it in; in hers, when that one is near to it: the lists of
+    all languages are heard. A new woman is greeted after this, not before."""
     if moment.danger.tier != "high":
         return None
     event = moment.event
     reply = safety.danger(moment.danger.kind, event.channel, moment.catalogue, event.today)
-    said_in = moment.danger.language
-    if said_in != moment.language and said_in in offered(moment.catalogue):
-        reply = replace(reply, language=said_in)
+    offers = {each.tag: each for each in moment.catalogue.languages}
+    hers, said_in = offers.get(moment.language), offers.get(moment.danger.language)
+    if said_in and said_in != hers and not (hers and hers.is_near(said_in)):
+        reply = replace(reply, language=said_in.tag)
     return Turn(replace(moment.state, topic=""), (reply,))
 
 

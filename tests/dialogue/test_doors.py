@@ -209,8 +209,8 @@ def test_back_from_what_interrupts_her_leads_to_the_topic_she_read(words: str) -
 def test_more_is_the_next_page_of_what_she_sees(words: str) -> None:
     menu = respond(a_day_like_this("es"), does("choice", "menu"), every_language())
     assert choices(on_her_way(menu, words)) == choices(on_her_way(menu, "menu:2"))
-    door = on_her_way(menu, "cat:work")
-    assert choices(on_her_way(door, words)) == choices(on_her_way(door, "cat:work:2"))
+    door = on_her_way(menu, "cat:violence")
+    assert choices(on_her_way(door, words)) == choices(on_her_way(door, "cat:violence:2"))
 
 
 def test_more_below_a_topic_is_about_the_topic() -> None:
@@ -293,4 +293,4 @@ def test_the_way_to_a_topic_is_longer_behind_later_doors_and_on_later_pages() ->
     )
     away = [menus.taps(catalogue)[slug] for door in catalogue.categories for slug in door.topics]
     first = [2] * 5 + [3] * 5 + [4] * 5 + [5] * 2
-    assert away == [*first, 2, 2, 2, 2, *([3] * 5), 4, 4, 3]
+    assert away == [*first, 2, 2, 2, 3, *([3] * 5), 4, 4, 3]

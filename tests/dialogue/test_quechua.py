@@ -117,6 +117,14 @@ def test_plain_sentences_do_not_raise_the_alarm(words: str) -> None:
     assert assess(words, whole()).tier != "high"
 
 
+def test_the_name_of_her_speech_is_not_the_name_of_a_place() -> None:
+    """Asked where she is, "qosqo" is where she is."""
+    named = {word for each in whole().typed.values() for word in each["typed.this"].splitlines()}
+    named |= {fold(each.name) for each in whole().languages}
+    assert "runasimi cusco" in named
+    assert {word for word in named if spanish().places.called(word)} == set()
+
+
 def test_no_phrase_of_danger_is_made_harmless_by_another() -> None:
     lists_only = replace(whole(), learned=None)
     for phrase in whole().danger:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.dialogue.catalogue import Catalogue, Contact, Language
+from bot.dialogue.catalogue import Catalogue, Contact, DangerPhrase, Language
 from bot.dialogue.respond import RULES, respond
 from bot.dialogue.turn import (
     Announcements,
@@ -76,6 +76,79 @@ def test_a_new_woman_is_greeted_in_every_language_and_sees_the_menu(catalogue: C
     assert ids(welcome)[0] == "lang:quy"
     assert set(ids(welcome)) == set(MAIN_MENU)
     assert turn.state == State("es", True, ids(welcome))
+
+
+@pytest.fixture(scope="module")
+def three(catalogue: Catalogue) -> Catalogue:
+    languages = (
+        Language("es", "Español"),
+        Language("quy", "Runasimi (Ayacucho)", ("es",)),
+        Language("quz", "Runasimi (Cusco)", ("quy", "es")),
+    )
+    typed = {**catalogue.typed, "quz": {"typed.menu": "imaynallan"}}
+    danger = (
+        *catalogue.danger,
+        DangerPhrase(("maqawan",), "high", "violence", "quy"),
+        DangerPhrase(("maqashawan",), "high", "violence", "quz"),
+    )
+    return replace(catalogue, languages=languages, typed=typed, danger=danger, learned=None)
+
+
+@pytest.mark.parametrize(
+    ("words", "greeted_in", "buttons"),
+    [
+        ("hola", ["es", "quy"], ("lang:quy", "lang:quz")),
+        ("allillanchu", ["quy", "es"], ("lang:es", "lang:quz")),
+        ("imaynallan", ["quz", "es"], ("lang:es", "lang:quy")),
+    ],
+)
+def test_of_two_languages_near_each_other_one_greets_and_both_have_a_button(
+    three: Catalogue, words: str, greeted_in: list[str], buttons: tuple[str, ...]
+) -> None:
+    (welcome,) = respond(State(), text(words), three).replies
+    hello = [line.language for line in welcome.lines if line.key == "welcome.hello"]
+    assert hello == greeted_in
+    assert ids(welcome)[:2] == buttons
+    assert len(ids(welcome)) == 9
+
+
+@pytest.mark.parametrize("hers", ["quy", "quz"])
+def test_spanish_stays_one_tap_away_with_more_languages(three: Catalogue, hers: str) -> None:
+    more = replace(three, languages=(*three.languages, Language("ayr", "Aymara", ("es",))))
+    here = State(language=hers, greeted=True)
+    for catalogue, others in ((three, {"quy", "quz"} - {hers}), (more, {""})):
+        menu = respond(here, text("menu"), catalogue).replies[0]
+        assert {"lang:es", *(f"lang:{tag}".removesuffix(":") for tag in others)} <= {*ids(menu)}
+        assert "lang:es" in ids(respond(here, press("cat:data"), catalogue).replies[0])
+        assert "t:linea-100@es" in ids(respond(here, press("t:linea-100"), catalogue).replies[0])
+
+
+@pytest.mark.parametrize(
+    ("hers", "words", "answered_in"),
+    [
+        ("quz", "maqawan", ""),
+        ("quy", "maqashawan", ""),
+        ("es", "maqashawan", "quz"),
+        ("quz", "mi marido me pega", "es"),
+        ("quz", "maqashawan", ""),
+    ],
+)
+def test_danger_is_answered_in_the_language_it_is_said_in_unless_hers_is_near(
+    three: Catalogue, hers: str, words: str, answered_in: str
+) -> None:
+    turn = respond(State(language=hers, greeted=True), text(words), three)
+    assert (turn.danger, turn.state.language) == ("high", hers)
+    assert [reply.language for reply in turn.replies] == [answered_in]
+
+
+def test_languages_are_not_near_because_both_fall_back_to_spanish() -> None:
+    spanish_, aymara = Language("es", "Español"), Language("ayr", "Aymara", ("es",))
+    chanka, cusco = Language("quy", "", ("es",)), Language("quz", "", ("quy", "es"))
+    assert cusco.is_near(chanka)
+    assert chanka.is_near(cusco)
+    assert not aymara.is_near(chanka)
+    assert not chanka.is_near(spanish_)
+    assert not spanish_.is_near(chanka)
 
 
 def test_whatever_the_first_message_is_she_is_greeted(catalogue: Catalogue) -> None:

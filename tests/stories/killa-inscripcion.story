@@ -12,7 +12,7 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
+[Español] [Runasimi (Cusco)] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
 > onamiappa yachay wasin
 ONAMIAPpa yachay wasin: Sembrando Esperanza (suyakuyta tarpuspa)
@@ -52,7 +52,7 @@ Una fecha inventada, para las pruebas (qawasqa: 24/11/2026; takyachinaraq)
 Uyakusqayki (permiso): ONAMIAPpa yachay wasin: Lircay 2040
 Kimsa tapukuytam tapusqayki: imayna sutiwan qayanaykuta munanki, mayqin regionniyki, munaspaykiqa organizacionniykitapas.
 Willaqmi clavepi waqaychan, ruwaqñataqmi chaskin: ONAMIAP, mujeres indígenas andinas y amazónicas, Jr. Santa Rosa 327, Lima.
-Kay tallerta ruwanallapaqmi, fechata yuyachinasuykipaqmi. Mayqin aplicacionninta qillqasqaykitapas yachanqakum, númeroykitaqa manam.
+Kay tallerta ruwanallapaqmi, fechata yuyachinaykipaqmi. Mayqin aplicacionninta qillqasqaykitapas yachanqakum, númeroykitaqa manam.
 Qillqasqa kasqaykiqa, icha yuyayniykimanta utaq maymanta kasqaykimanta imallatapas willanman. Chaymi sapaqta permisoykita mañakuyki.
 Tukusqanmanta 30 punchaw qipamanmi llapanta pichasaq. Manaraq confirmaptiykiqa, clavepim 30 minutolla yuyani, manam astawanchu.
 Qillqasqaykiqa mensaje aplicacionniykintam pasan, paymi Perúmanta hawapi waqaychan.

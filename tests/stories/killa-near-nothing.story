@@ -11,7 +11,7 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
+[Español] [Runasimi (Cusco)] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
 > (-12.7861, -74.9732)
 Hichpaykipi kaq serviciokunamanta chiqap listay manaraqmi kanchu. Maypi kasqaykita manam waqaycharqanichu. Línea 100pi, comisaríapipas willasunkikum mayqin servicio aswan hichpaykipi kasqanta.

@@ -11,7 +11,7 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
+[Español] [Runasimi (Cusco)] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
 > (-12.7861, -74.9732)
 Hichpaykipi
@@ -28,7 +28,7 @@ Teléfono: 000 000 003
 (Datoskuna qawasqan punchaw: 01/11/2026)
 3. Comisaría Inventada de Ascensión
 Comisaría. Maypi: Ascensión, Huancavelica. Manaraq 2 kmchu
-Musyay: 01/03/2025 punchawmanta manam pipas kay datoskunata chiqapchanchu. Chaymi númeronta, direccionninta mana qusuykichu. Manaraq rispa tapukuy.
+Musyay: 01/03/2025 punchawmanta manam pipas kay datoskunata chiqapchanchu. Chaymi númeronta, direccionninta mana quykichu. Manaraq rispa tapukuy.
 Chay karu kayqa chiqan purisqallam: ñanpiqa aswan karum. Atispaykiqa, manaraq rispa qayay.
 (Kay tikrasqa manaraqmi qawasqachu.)
 [Mapa: 1] [DEMUNA] [Huk lugar] [Menú] [Kunan yanapay] [Lluqsiy]
@@ -47,7 +47,7 @@ Teléfono: 000 000 003
 (Datoskuna qawasqan punchaw: 01/11/2026)
 2. Comisaría Inventada de Ascensión
 Comisaría. Maypi: Ascensión, Huancavelica. Manaraq 2 kmchu
-Musyay: 01/03/2025 punchawmanta manam pipas kay datoskunata chiqapchanchu. Chaymi númeronta, direccionninta mana qusuykichu. Manaraq rispa tapukuy.
+Musyay: 01/03/2025 punchawmanta manam pipas kay datoskunata chiqapchanchu. Chaymi númeronta, direccionninta mana quykichu. Manaraq rispa tapukuy.
 Chay karu kayqa chiqan purisqallam: ñanpiqa aswan karum. Atispaykiqa, manaraq rispa qayay.
 (Kay tikrasqa manaraqmi qawasqachu.)
 [Centro Emergencia Mujer] [DEMUNA] [Huk lugar] [Menú] [Kunan yanapay] [Lluqsiy]

@@ -11,9 +11,9 @@ Castellanopi:
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Español] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Llamkay] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
+[Español] [Runasimi (Cusco)] [Maqay, ñakarichiy] [Mayman riy, qayay] [Ayllu, wawakuna] [Qali kay (salud)] [Astawan temakuna] [Kunan yanapay] [Lluqsiy]
 
-> 3
+> 4
 Mayman riy, pita qayay: ¿pitam maskanki?
 Línea 100: Mana qullqillapaq, 24 horas: castellano, quechua, aimara simipi.
 CEM: gratis yanapay: Psicóloga, abogada, trabajadora social: mana qullqillapaq.
@@ -32,7 +32,7 @@ Línea 100 nisqanqa mana qullqillapaqmi. 24 horas, sapa punchaw atiendesunki, ca
 > [Castellanopi]
 Línea 100: cómo llamar
 La Línea 100 es gratis. Atiende las 24 horas, todos los días, en castellano, quechua y aimara. Te escuchan, te orientan y te dicen a dónde ir. Ojo: la llamada queda en la lista de tu celular. Bórrala si alguien lo revisa.
-[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
+[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Ayacucho)] [Menú] [Ayuda ahora] [Salir]
 
 > maqawan
 Anchatam llakipayki kay ñakarisqaykimanta. Manam qampa huchaykichu, manam sapallaykichu kanki. ¿Kayta hawkalla ñawinchayta atinkichu? Mana atispaykiqa, lluqsiy nispa qillqay.

@@ -7,13 +7,13 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Runasimi (Chanka)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Ayuda ahora] [Salir]
+[Runasimi (Ayacucho)] [Runasimi (Cusco)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Ayuda ahora] [Salir]
 
 > escuela de onamiap
 Escuela de ONAMIAP: Sembrando Esperanza
 ONAMIAP une a mujeres indígenas de los Andes y la selva. Hizo una escuela política en Huancavelica, en 2020 y 2021. Se llama "Sembrando Esperanza para el Buen Vivir". No sabemos si hay una nueva fecha. Puedes llamar y preguntar.
 Hay inscripción abierta hasta el 06/01/2040: toca Fechas e inscripción.
-[Fechas e inscripción] [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
+[Fechas e inscripción] [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Idioma] [Menú] [Ayuda ahora] [Salir]
 
 > [Fechas e inscripción]
 Escuela de ONAMIAP: Sembrando Esperanza
@@ -73,7 +73,7 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Runasimi (Ayacucho)] [Runasimi (Cusco)] [Ayuda ahora] [Salir]
 
 > mis inscripciones
 No tienes inscripciones.

@@ -6,7 +6,7 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Runasimi (Chanka)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Ayuda ahora] [Salir]
+[Runasimi (Ayacucho)] [Runasimi (Cusco)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Ayuda ahora] [Salir]
 
 > (-12.7861, -74.9732)
 Cerca de ti
@@ -94,7 +94,7 @@ Hay más de un lugar que se llama Santa Rosa. ¿Cuál es el tuyo? Elígelo, o es
 
 > menu
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Runasimi (Ayacucho)] [Runasimi (Cusco)] [Ayuda ahora] [Salir]
 
 > me pegan
 Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.

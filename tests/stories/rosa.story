@@ -7,9 +7,9 @@ Rimaykullayki, sutiyqa Willaq. Derechukunamantam willakuni, castellanopi, runasi
 Soy un programa, no una persona ni un servicio de emergencia. No puedo avisar a nadie por ti. Si hay peligro ahora, llama: Policía 105 · Línea 100.
 No guardo lo que escribes ni tu nombre. Si alguien se acerca, escribe salir y la pantalla cambia.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Runasimi (Chanka)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Ayuda ahora] [Salir]
+[Runasimi (Ayacucho)] [Runasimi (Cusco)] [Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Ayuda ahora] [Salir]
 
-> 4
+> 5
 Familia, hijas e hijos: ¿qué necesitas saber?
 Pensión para tus hijos: Pide la pensión sin abogado, en el juzgado o en la DEMUNA.
 Papá y prueba de ADN: Pide al juez que lo declare papá. El ADN lo paga él.
@@ -21,7 +21,7 @@ Tenencia y visitas: Qué dice la ley sobre tus hijas e hijos cuando te separas.
 > [Pensión para tus hijos]
 Pensión de alimentos para tus hijos
 La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una pensión al juez. No necesitas la firma de un abogado. También puedes buscar un acuerdo gratis en la DEMUNA. La DEMUNA es la oficina de la niñez de tu municipalidad.
-[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
+[Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Idioma] [Menú] [Ayuda ahora] [Salir]
 
 > pasos
 Qué puedes hacer
@@ -54,12 +54,12 @@ Costo: Gratis
 Pensión de alimentos para tus hijos
 La mamá y el papá deben mantener a sus hijos. Si él no da, puedes pedir una pensión al juez. No necesitas la firma de un abogado. También puedes buscar un acuerdo gratis en la DEMUNA. La DEMUNA es la oficina de la niñez de tu municipalidad.
 ¿Estás en peligro ahora? Escribe ayuda.
-[Sí, necesito ayuda] [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Runasimi (Chanka)] [Menú] [Salir]
+[Sí, necesito ayuda] [Qué puedes hacer] [Saber más] [A quién acudir] [De dónde sale esto] [Temas parecidos] [Idioma] [Menú] [Salir]
 
 > asdfgh
 No encontré eso. Prueba con otras palabras o elige un tema. Si quieres hablar con una persona, escribe ayuda.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Runasimi (Ayacucho)] [Runasimi (Cusco)] [Ayuda ahora] [Salir]
 
 > mi marido me pega
 Siento mucho lo que estás pasando. No es tu culpa y no estás sola. ¿Puedes leer esto sin riesgo? Si no, escribe salir.
@@ -73,11 +73,11 @@ Yo soy un programa: no puedo llamar ni avisar a nadie por ti.
 > [No estoy en peligro]
 Gracias por decírmelo, entendí mal.
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Trabajo] [Más temas] [Runasimi (Chanka)] [Ayuda ahora] [Salir]
+[Violencia] [A dónde ir o llamar] [Familia e hijos] [Salud] [Más temas] [Runasimi (Ayacucho)] [Runasimi (Cusco)] [Ayuda ahora] [Salir]
 
 > más temas
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Escuelas de formación] [Más temas] [Menú] [Ayuda ahora] [Salir]
+[Trabajo] [Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Más temas] [Menú] [Ayuda ahora] [Salir]
 
 > [Participación política]
 Participar y decidir: ¿qué necesitas saber?
@@ -105,12 +105,12 @@ Directiva comunal: 30 %: La directiva debe tener al menos 30 % de mujeres o de v
 
 > atrás
 ¿Qué quieres saber? Elige, o escríbelo con tus palabras.
-[Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Escuelas de formación] [Más temas] [Menú] [Ayuda ahora] [Salir]
+[Trabajo] [Participación política] [Lengua, DNI y programas] [Mujeres indígenas] [Colegio y estudios] [Más temas] [Menú] [Ayuda ahora] [Salir]
 
 > idioma
 Elige tu idioma.
 Simiykita akllay.
-[Español] [Runasimi (Chanka)] [Menú] [Ayuda ahora] [Salir]
+[Español] [Runasimi (Ayacucho)] [Runasimi (Cusco)] [Menú] [Ayuda ahora] [Salir]
 
 > gracias
 Gracias a ti. Aquí estaré cuando me necesites.

@@ -35,12 +35,12 @@ async def tab(stage: Stage) -> AsyncIterator[Tab]:
 
 
 async def test_killa_talks_in_quechua(tab: Tab) -> None:
-    await tab.press("Runasimi (Chanka)")
+    await tab.press("Runasimi (Ayacucho)")
     await expect(tab.page.locator("html")).to_have_attribute("lang", "quy")
     await tab.says("wawaypa taytan mana qullqita quwanchu")
     await expect(tab.answers.last).to_have_attribute("lang", "quy")
     await expect(tab.hers).to_have_text(
-        ["Runasimi (Chanka)", "wawaypa taytan mana qullqita quwanchu"]
+        ["Runasimi (Ayacucho)", "wawaypa taytan mana qullqita quwanchu"]
     )
 
 
@@ -69,7 +69,7 @@ async def test_nothing_is_asked_of_anybody_else(tab: Tab, stage: Stage) -> None:
 
 @pytest.mark.parametrize("size", [SMALL, DESK], ids=["320 px", "desktop"])
 @pytest.mark.parametrize(
-    ("language", "words"), [("Español", "me pega"), ("Runasimi (Chanka)", "maqawan")]
+    ("language", "words"), [("Español", "me pega"), ("Runasimi (Ayacucho)", "maqawan")]
 )
 async def test_axe_finds_nothing(
     stage: Stage, size: dict[str, int], language: str, words: str
@@ -102,7 +102,7 @@ async def too_small(page: Page) -> list[str]:
 async def test_it_fits_a_screen_of_320_px_and_letters_twice_as_large(stage: Stage) -> None:
     async with stage.tab(viewport=SMALL) as tab:
         await tab.open("/?lang=quy")
-        await tab.press("Runasimi (Chanka)")
+        await tab.press("Runasimi (Ayacucho)")
         await tab.says("linea 100")
         for size in ("100%", "200%"):
             await tab.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
@@ -142,7 +142,7 @@ async def test_everything_can_be_done_with_the_keyboard(tab: Tab) -> None:
     for _ in range(6):
         await keyboard.press("Tab")
         order.append(await focused())
-    assert order == ["exit", "log", "Español", "Runasimi (Chanka)", "text", "send"]
+    assert order == ["exit", "log", "Español", "Runasimi (Ayacucho)", "text", "send"]
     for _ in range(3):
         await keyboard.press("Shift+Tab")
     await keyboard.press("Enter")
@@ -169,7 +169,7 @@ async def test_everything_can_be_done_with_the_keyboard(tab: Tab) -> None:
 
 
 async def test_a_screen_reader_is_told_who_speaks_and_in_what_language(tab: Tab) -> None:
-    await tab.press("Runasimi (Chanka)")
+    await tab.press("Runasimi (Ayacucho)")
     log = tab.page.get_by_role("log")
     await expect(log).to_have_attribute("aria-live", "polite")
     await expect(log).to_have_accessible_name(re.compile(r"\w+"))
@@ -196,7 +196,7 @@ async def test_without_a_network_it_says_so_in_both_languages_and_goes_on_by_its
     tab: Tab, stage: Stage
 ) -> None:
     heard = count(stage.folder, "heard")
-    await tab.press("Runasimi (Chanka)")
+    await tab.press("Runasimi (Ayacucho)")
     words = await tab.page.evaluate("JSON.parse(document.getElementById('data').textContent).words")
     both = [words[tag]["offline"] for tag in ("quy", "es")]
     assert len(set(both)) == 2
@@ -334,7 +334,7 @@ async def test_where_nothing_streams_it_polls(tab: Tab) -> None:
 
 
 async def test_a_reload_keeps_the_conversation(tab: Tab) -> None:
-    await tab.press("Runasimi (Chanka)")
+    await tab.press("Runasimi (Ayacucho)")
     await tab.says("linea 100")
     before = await tab.page.locator("#log").inner_text()
     await tab.page.reload()
