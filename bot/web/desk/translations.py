@@ -46,12 +46,15 @@ async def texts(call: Call, staff: Staff) -> Response:
         return call.not_found()
     open_ones = [each for each in found if each.stage != "reviewed"]
     open_ones.sort(key=lambda each: STAGES.index(each.stage))
+    start = call.request.query_params.get("from", "")
+    first = int(start) if start.isdecimal() and len(start) < 9 else 0
     return call.page(
         "texts.html",
         language=_language(call, asked["language"]),
         category=_category(call, asked["category"]),
-        texts=[_text(call, each) for each in open_ones[:_SHOWN]],
-        more=max(0, len(open_ones) - _SHOWN),
+        texts=[_text(call, each) for each in open_ones[first : first + _SHOWN]],
+        next=first + _SHOWN if len(open_ones) > first + _SHOWN else 0,
+        more=max(0, len(open_ones) - first - _SHOWN),
     )
 
 
