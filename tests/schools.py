@@ -4,10 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.dialogue.announcing import Subscribe, Subscription
 from bot.dialogue.catalogue import Catalogue, Edition, Language
 from bot.dialogue.enrolment import Enrol, Enrolment, Roll, Withdraw
 from bot.dialogue.respond import respond
-from bot.dialogue.turn import Event, Line, Reply, State, Turn
+from bot.dialogue.turn import (
+    Announcements,
+    Effect,
+    Event,
+    Forget,
+    Line,
+    Reply,
+    State,
+    Turn,
+)
 from tests.catalogue import TODAY, spanish
 
 STARTS, ENDS, DEADLINE = date(2027, 1, 16), date(2027, 1, 30), date(2027, 1, 8)
@@ -82,8 +92,7 @@ class Her:
             turn = respond(self.state, replace(event, roll=self.roll), self.catalogue)
         self.turn, self.state = turn, turn.state
         for effect in turn.effects:
-            if isinstance(effect, Enrol | Withdraw):
-                self.roll = after(self.roll, effect, self.today)
+            self.roll = after(self.roll, effect, self.today)
         return turn
 
     def to(self, step: str, edition: str = OPEN.slug) -> "Her":
@@ -112,7 +121,22 @@ class Her:
         return " ".join(text for reply in self.turn.replies for text in _texts(reply.lines))
 
 
-def after(roll: Roll, effect: Enrol | Withdraw, today: date) -> Roll:
+def after(roll: Roll, effect: Effect, today: date) -> Roll:
+    """As the store would keep it."""
+    match effect:
+        case Enrol() | Withdraw():
+            return _enrolled(roll, effect, today)
+        case Subscribe(region, hours, consent):
+            kept = Subscription(True, False, region, hours, today, consent)
+            return replace(roll, subscription=kept)
+        case Announcements(False):
+            return replace(roll, subscription=Subscription(stopped=True))
+        case Forget():
+            return Roll()
+    return roll
+
+
+def _enrolled(roll: Roll, effect: Enrol | Withdraw, today: date) -> Roll:
     others = tuple(each for each in roll.hers if each.edition != effect.edition)
     if isinstance(effect, Withdraw):
         (gone,) = (each for each in roll.hers if each.edition == effect.edition)

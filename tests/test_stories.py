@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.catalogue import Catalogue
-from bot.dialogue.enrolment import Enrol, Roll, Withdraw
+from bot.dialogue.enrolment import Roll
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, State
 from bot.translations import Translations, in_every_language, load
@@ -55,8 +55,7 @@ class Dialogue:
         turn = respond(self.state, replace(event, roll=self.roll), self.catalogue)
         self.state = turn.state
         for effect in turn.effects:
-            if isinstance(effect, Enrol | Withdraw):
-                self.roll = after(self.roll, effect, TODAY)
+            self.roll = after(self.roll, effect, TODAY)
         shown = []
         for reply in turn.replies:
             message = self.translations.tell(reply, turn.state.language or "es")
@@ -89,7 +88,7 @@ async def test_the_dialogue_tells_it(path: Path, pytestconfig: pytest.Config) ->
 
 
 def test_there_is_a_story_in_each_language() -> None:
-    told = {"", "-near", "-near-nothing", "-inscripcion"}
+    told = {"", "-near", "-near-nothing", "-inscripcion", "-avisos"}
     women = {f"{who}{of}" for who in ("rosa", "killa") for of in told}
     assert {path.stem for path in ALL} == {*women, "sami"}
 

@@ -26,6 +26,8 @@ TOLD = [
     ("killa", KILLA),
     ("rosa-inscripcion", ROSA),
     ("killa-inscripcion", KILLA),
+    ("rosa-avisos", ROSA),
+    ("killa-avisos", KILLA),
 ]
 NOTHING_MORE_S = 0.3
 HER_NUMBER = "51900000007"
@@ -155,6 +157,8 @@ def put_together(shown: list[Shown], told: tuple[Shown, ...]) -> list[Shown]:
         ("killa", "both"),
         ("rosa-inscripcion", "old"),
         ("killa-inscripcion", "new"),
+        ("rosa-avisos", "both"),
+        ("killa-avisos", "new"),
     ],
 )
 async def test_whatsapp_tells_it(name: str, shape: Shape, tmp_path: Path) -> None:

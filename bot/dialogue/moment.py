@@ -92,10 +92,19 @@ class Moment:
         return fold(self.event.text) in typed_words(key, self.catalogue)
 
 
-def typed_words(key: str, catalogue: Catalogue) -> set[str]:
+def typed_words(key: str, catalogue: Catalogue) -> frozenset[str]:
     """The words that stand under this phrase, in any language, folded."""
-    texts = [_SPANISH[key], *(each.get(key, "") for each in catalogue.typed.values())]
-    return {fold(word) for text in texts for word in text.splitlines()}
+    return _all_words(catalogue)[key]
+
+
+@lru_cache(maxsize=4)
+def _all_words(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """Of every phrase that is asked for: some are, with each message."""
+    languages = (_SPANISH, *catalogue.typed.values())
+    return {
+        key: frozenset(fold(word) for each in languages for word in each.get(key, "").splitlines())
+        for key in _SPANISH
+    }
 
 
 def look(state: State, event: Event, catalogue: Catalogue) -> Moment:

@@ -8,6 +8,7 @@ from the contacts, which carry the day they were checked.
 from bot.dialogue.phrase import BUTTON, TYPED, Phrase
 from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
 from bot.dialogue.phrases_desk import DESK_PHRASES
+from bot.dialogue.phrases_subscribing import SUBSCRIBING_PHRASES
 
 __all__ = ["BUTTON", "PHRASES", "TYPED", "Phrase"]
 
@@ -987,4 +988,5 @@ PHRASES = (
     ),
     *ANNOUNCEMENT_PHRASES,
     *DESK_PHRASES,
+    *SUBSCRIBING_PHRASES,
 )

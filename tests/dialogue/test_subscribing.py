@@ -1,6 +1,7 @@
 """Announcements as she meets them: her yes, what she chooses, who sends them, and her no."""
 
 import hashlib
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,8 +13,10 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import Roll, SignUp
 from bot.dialogue.menus import MOST
 from bot.dialogue.phrases import PHRASES
-from bot.dialogue.turn import Announcements, Erase, Event, Forget, State
+from bot.dialogue.respond import respond
+from bot.dialogue.turn import Announcements, Erase, Event, Forget, Line, State
 from bot.dialogue.unfinished import Joining
+from tests.catalogue import TODAY, every_language, translations
 from tests.schools import HOME, OPEN, Her, with_editions
 
 # What each number of consent stands for. Other words need another number, and a line more here.
@@ -100,9 +103,9 @@ def test_two_answers_and_she_gets_announcements(her: Her) -> None:
 def test_all_of_it_can_be_typed(her: Her) -> None:
     her.writes("quiero recibir avisos", "sí", "vivo en cusco", "por la tarde")
     assert her.turn.effects == (Subscribe("08", (12, 18), "1 es"),)
-    her.writes("avisos", "acepto", "prefiero no decirlo", "a cualquier hora")
+    her.writes("baja", "avisos", "acepto", "prefiero no decirlo", "a cualquier hora")
     assert her.turn.effects == (Subscribe("", None, "1 es"),)
-    her.writes("avisos", "si", "ninguna", "despues de las 5")
+    her.writes("baja", "avisos", "si", "ninguna", "despues de las 5")
     assert her.turn.effects == (Subscribe("", (17, 21), "1 es"),)
 
 
@@ -194,7 +197,7 @@ def test_who_gets_them_sees_what_is_kept_and_changes_it(her: Her) -> None:
     assert "news.changed" in her.keys
     her.presses("news:hours")
     her.writes("a cualquier hora")
-    assert her.turn.effects == (Subscribe("05", None, "1 es"),)
+    assert her.turn.effects == (Subscribe("21", None, "1 es"),)
 
 
 def test_a_no_that_her_platform_told_meanwhile_is_not_undone_by_a_change(her: Her) -> None:
@@ -242,6 +245,17 @@ def test_her_no_is_taken_wherever_she_is(her: Her, where: str, said: str) -> Non
 def test_what_only_sounds_like_a_no_to_announcements_is_none(her: Her, said: str) -> None:
     her.writes(said)
     assert Announcements(False) not in her.turn.effects
+
+
+@pytest.mark.parametrize("key", ["announce.foot", "agree.out", "news.out"])
+@pytest.mark.parametrize("language", ["es", "quy"])
+def test_the_words_she_is_told_to_write_end_them(key: str, language: str) -> None:
+    said, _ = translations().say(Line(key), language)
+    words = re.findall(r"\*\*(.+?)\*\*", said)
+    assert words
+    for each in words:
+        turn = respond(HOME, Event("text", text=each, today=TODAY), every_language())
+        assert turn.effects == (Announcements(False),), each
 
 
 def test_a_woman_who_never_wrote_can_say_no_and_is_greeted_when_she_next_writes(her: Her) -> None:
