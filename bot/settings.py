@@ -100,8 +100,7 @@ class Settings:
 
     def file(self, path: str) -> Path:
         """Where a file of ours is, by its path as attachments name it."""
-        is_data = path.partition("/")[0] in _IN_DATA
-        return (self.data_dir if is_data else self.home) / path
+        return (self.data_dir if path.partition("/")[0] in _IN_DATA else self.home) / path
 
     def read_file(self, path: str) -> bytes:
         return self.file(path).read_bytes()

@@ -364,6 +364,7 @@ def test_what_is_allowed_is_not_caught(module: str, source: str) -> None:
 
 
 def test_modules_stay_short() -> None:
-    lists = {"bot.dialogue.phrases"}  # one entry after the other: long, but nothing to follow
+    # One entry after the other: long, but nothing to follow.
+    lists = {"bot.dialogue.phrases", "bot.dialogue.phrases_announcements"}
     lines = {module_name(path): len(path.read_text().splitlines()) for path in BOT.rglob("*.py")}
     assert {name: count for name, count in lines.items() if count > 300}.keys() <= lists
