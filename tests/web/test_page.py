@@ -142,7 +142,15 @@ async def test_everything_can_be_done_with_the_keyboard(tab: Tab) -> None:
     for _ in range(6):
         await keyboard.press("Tab")
         order.append(await focused())
-    assert order == ["exit", "log", "Español", "Runasimi (Ayacucho)", "text", "send"]
+    assert order == [
+        "exit",
+        "log",
+        "Español",
+        "Runasimi (Ayacucho)",
+        "Runasimi (Cusco)",
+        "text",
+        "send",
+    ]
     for _ in range(3):
         await keyboard.press("Shift+Tab")
     await keyboard.press("Enter")
