@@ -139,7 +139,7 @@ async def test_everything_can_be_done_with_the_keyboard(tab: Tab) -> None:
         return seen
 
     order = []
-    for _ in range(6):
+    for _ in range(7):
         await keyboard.press("Tab")
         order.append(await focused())
     assert order == [
