@@ -18,7 +18,7 @@ async def test_a_language_that_is_not_offered_is_told_and_which_are(
 ) -> None:
     code, said, error = await command(tmp_path, *asked, "--language", "xx")
     assert (code, said) == (2, "")
-    assert error == '--language: "xx" is not offered. Give es or quy.\n'
+    assert error == '--language: "xx" is not offered. Give es or quy or quz.\n'
 
 
 async def test_a_channel_that_there_is_not_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from tests.people import KILLA, ROSA, Person
+from tests.people import KILLA, ROSA, SAMI, Person
 from tests.standins import whatsapp
 from tests.standins.emulator import telemelya
 from tests.standins.telegram import TOKEN, Standin
@@ -60,7 +60,7 @@ class OnTelegram:
         return [shown_on_telegram(each.html, each.labels) for each in self.heard[before:]]
 
 
-@pytest.mark.parametrize(("name", "her"), TOLD)
+@pytest.mark.parametrize(("name", "her"), [*TOLD, ("sami", SAMI)])
 async def test_telegram_tells_it_by_long_polling(name: str, her: Person, tmp_path: Path) -> None:
     hers = OnTelegram(her)
     async with hers.telegram as telegram:

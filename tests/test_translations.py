@@ -95,7 +95,7 @@ def test_a_language_falls_back_along_its_chain() -> None:
 
 
 def test_a_language_is_offered_once_something_of_it_can_be_shown() -> None:
-    es, quy = Language("es", "Español"), Language("quy", "Runasimi (Chanka)")
+    es, quy = Language("es", "Español"), Language("quy", "Runasimi (Chanka)", ("es",))
     assert build()[0].languages == (es,)
     assert build(SOME)[0].languages == (es, quy)
     assert build(po(content_entry(SHORT, "100man waqyay.")), drafts="hide")[0].languages == (es,)

@@ -74,7 +74,7 @@ async def test_what_is_wrong_is_told(tmp_path: Path) -> None:
     assert taken.read_text() == "hers"
     code, said, error = await command(tmp_path, "pack", "--language", "xx")
     assert (code, said) == (2, "")
-    assert error == '--language: "xx" is not offered. Give es or quy.\n'
+    assert error == '--language: "xx" is not offered. Give es or quy or quz.\n'
     code, said, error = await command(tmp_path, "pack", "--made-on", "ayer")
     assert (code, said) == (2, "")
     assert error.endswith('"ayer" is no day; write 2026-11-24\n')

@@ -139,16 +139,24 @@ async def test_everything_can_be_done_with_the_keyboard(tab: Tab) -> None:
         return seen
 
     order = []
-    for _ in range(6):
+    for _ in range(7):
         await keyboard.press("Tab")
         order.append(await focused())
-    assert order == ["exit", "log", "Español", "Runasimi (Ayacucho)", "text", "send"]
-    for _ in range(3):
+    assert order == [
+        "exit",
+        "log",
+        "Español",
+        "Runasimi (Ayacucho)",
+        "Runasimi (Cusco)",
+        "text",
+        "send",
+    ]
+    for _ in range(4):
         await keyboard.press("Shift+Tab")
     await keyboard.press("Enter")
     await expect(tab.answers).to_have_count(2)
     assert await focused() == "Español", "the focus stays where it was, the new buttons come next"
-    for _ in range(2):
+    for _ in range(3):
         await keyboard.press("Tab")
     assert (
         await tab.answers.nth(1)
