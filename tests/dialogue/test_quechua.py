@@ -173,6 +173,8 @@ def test_the_words_in_the_readme_are_known() -> None:
         "idioma": "language",
         "salir": "exit",
         "borrar": "forget",
+        "avisos": "news",
+        "no más avisos": "stop",
         "qué sabes de mí": "know",
     }
     assert [castellano for castellano, _ in rows] == list(known)
