@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from bot import (
+    announce_arguments,
     audio_arguments,
+    desk_verbs,
     locales_arguments,
     organizers_arguments,
     packing,
@@ -259,6 +261,8 @@ def command_line() -> argparse.ArgumentParser:
     named.add_argument("new", metavar="NEW")
     team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
     organizers_arguments.arguments(team)
+    announced = "Escribe, revisa y envía avisos; cuenta qué pasó con cada mensaje."
+    announce_arguments.arguments(verb("announce", desk_verbs.announce, announced))
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")
