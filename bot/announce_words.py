@@ -126,8 +126,9 @@ def before_allowing(
             )
         else:
             yield (
-                "No se pudo comparar con la base de datos que había. Mujeres que recibirían avisos: "
-                f"{told['subscribed']}. Entre ellas está también quien dijo que no después de la copia."
+                "No se pudo comparar con la base de datos que había. Mujeres que recibirían "
+                f"avisos: {told['subscribed']}. Entre ellas está también quien dijo que no después "
+                "de la copia."
             )
             yield "Si sabes de alguna: willaq forget la saca para siempre."
     for each in alive:

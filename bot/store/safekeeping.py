@@ -2,8 +2,8 @@
 
 Rule 1: a copy is whole or not there at all, and nobody else may read it.
 Rule 2: it is never written over anything.
-Rule 3: it carries the mark of its own making, which stands in the audit log as well: a database
-that has that line goes back to the moment of this copy, and no other does.
+Rule 3: it carries the mark of its own making, which stays in the database it was made of: one that
+has the mark goes back to the moment of this copy, and no other does.
 """
 
 import json
@@ -12,6 +12,7 @@ import secrets
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,12 +24,16 @@ from bot.store.trouble import explained
 from bot.store.writer import Writer
 
 MADE: Final = "backup"  # in `meta` of a copy: its mark and when it was made, as JSON
+MARK: Final = "copied "  # in `meta` of both, before the mark
 RESTORED: Final = "restored"  # in `meta` of a restored database: what became of it, as JSON
-DID: Final = "backup"
 
 
 class Taken(StoreError):
     """There is a file of this name."""
+
+
+class Damaged(StoreError):
+    """A file that is not whole."""
 
 
 class Safekeeping:
@@ -41,7 +46,7 @@ class Safekeeping:
         half = _claimed(to)
         mark = secrets.token_hex(8)
         try:
-            await self._writer.do(lambda ledger: audit.note(ledger, doer, DID, mark, now))
+            await self._writer.do(partial(_note, mark=mark, doer=doer, now=now))
             return await self._writer.between(
                 lambda connection: _copy(connection, half, to, {"mark": mark, "at": now})
             )
@@ -52,6 +57,11 @@ class Safekeeping:
     async def restored(self) -> Mapping[str, Any]:
         """What was noted when this database was restored; empty if it never was."""
         return await self._writer.do(_restored)
+
+
+def _note(ledger: Ledger, mark: str, doer: Doer, now: float) -> None:
+    ledger.change("note", f"{MARK}{mark}", str(now))
+    audit.note(ledger, doer, "backup", "", now)
 
 
 def _restored(ledger: Ledger) -> Mapping[str, Any]:
@@ -106,10 +116,10 @@ def _copy(connection: sqlite3.Connection, half: Path, to: Path, made: Mapping[st
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
-    """Every page is there and fits the others. Raises StoreError and sqlite3.Error."""
+    """Every page is there and fits the others. Raises Damaged and sqlite3.Error."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise StoreError(f"{path} is damaged or not whole.")
+        raise Damaged(f"{path} is damaged or not whole.")
 
 
 def flush(path: Path) -> None:
