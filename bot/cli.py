@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from bot import (
+    announce_arguments,
     audio_arguments,
+    desk_verbs,
     locales_arguments,
     organizers_arguments,
     packing,
@@ -246,6 +248,10 @@ def command_line() -> argparse.ArgumentParser:
     verb("check", check, "List every mistake in settings, content, translations and services.")
     verb("doctor", doctor, "Say what is configured, reachable and missing.")
     verb("migrate", migrate, "Bring the database to this version.")
+    kept = verb("backup", desk_verbs.backup, "Copy the database, also while Willaq runs.")
+    kept.add_argument("file", type=Path, help="a new file; nothing is written over")
+    back = verb("restore", desk_verbs.restore, "Put a copy in the place of the database.")
+    back.add_argument("file", type=Path, help="what willaq backup made")
     gone = verb("forget", forget, "Delete everything kept about one woman.")
     gone.add_argument("--channel", required=True, choices=tuple(CHANNELS))
     gone.add_argument("--address", required=True, help="her id on that channel")
@@ -259,6 +265,8 @@ def command_line() -> argparse.ArgumentParser:
     named.add_argument("new", metavar="NEW")
     team = verb("organizers", organizers, "Say who may work with Willaq, invite and revoke.")
     organizers_arguments.arguments(team)
+    announced = "Escribe, revisa y envía avisos; cuenta qué pasó con cada mensaje."
+    announce_arguments.arguments(verb("announce", desk_verbs.announce, announced))
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")

@@ -1,11 +1,14 @@
 """Build the platforms that are configured; each is imported only then."""
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from bot.broadcasts import Broadcasts
 from bot.conversation import lima_day
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from bot.translations import Translations
 from bot.voices import Receive, Voices
 
 if TYPE_CHECKING:
@@ -69,6 +72,27 @@ def whatsapp(settings: Settings, store: SqliteStore) -> "WhatsApp | None":
         api_url=settings.whatsapp_api_url,
         rate=settings.whatsapp_rate,
         template=settings.whatsapp_template,
+    )
+
+
+def announcements(
+    settings: Settings, store: SqliteStore, translations: Callable[[], Translations]
+) -> Broadcasts:
+    """For a process that decides about announcements and sends none."""
+    from bot.channels.fit import fit
+    from bot.preview import CHANNELS
+
+    rates = {
+        "telegram": settings.telegram_rate if settings.telegram_token else 0.0,
+        "whatsapp": settings.whatsapp_rate if settings.whatsapp_token else 0.0,
+    }
+    return Broadcasts(
+        store,
+        translations,
+        {name: rate for name, rate in rates.items() if rate},
+        lambda name, message: fit(message, CHANNELS[name]),
+        two_person=settings.two_person,
+        has_file=lambda path: settings.file(path).is_file(),
     )
 
 

@@ -4,20 +4,16 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from html import unescape
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from bot.settings import Settings
 from bot.verbs import OK, WRONG, today
 
 if TYPE_CHECKING:
-    from bot.channels.base import Bubble
     from bot.preview import Preview, Row
 
 CHANNELS: Final = {"telegram": "telegram", "whatsapp": "whatsapp", "web": "webchat"}
 LOOK_S: Final = 0.2
-_WIDTH: Final = 72
 _CLEAR: Final = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -54,6 +50,7 @@ def preview(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def drawn(preview: "Preview") -> Iterator[str]:
+    from bot.drawing import lines_of
     from bot.web.wording import PREVIEW
 
     if preview.broken:
@@ -62,25 +59,13 @@ def drawn(preview: "Preview") -> Iterator[str]:
     for screen in preview.screens:
         yield f"\n== {screen.name} =="
         for channel, column in screen.columns.items():
-            yield from _column(PREVIEW[channel], column.bubbles)
+            yield from lines_of(PREVIEW[channel], column.bubbles)
             yield from (f"  ! {PREVIEW['cut']} {cut}" for cut in column.cuts)
-        yield from _column(PREVIEW["spanish"], screen.spanish)
+        yield from lines_of(PREVIEW["spanish"], screen.spanish)
     yield f"\n== {PREVIEW['texts']} =="
     for row in preview.rows:
         yield from _row(row)
     yield f"\n{PREVIEW['fine'] if preview.is_fine else PREVIEW['wrong']}"
-
-
-def _column(name: str, bubbles: "tuple[Bubble, ...]") -> Iterator[str]:
-    for number, bubble in enumerate(bubbles, 1):
-        of = f" {number}/{len(bubbles)}" if len(bubbles) > 1 else ""
-        yield f"\n-- {name}{of}"
-        # Telegram's markup and the page's are not what she sees; there is no bold in a terminal.
-        text = unescape(bubble.text.replace("<b>", "*").replace("</b>", "*"))
-        for line in text.split("\n"):
-            yield from (f"  {part}" for part in wrap(line, _WIDTH) or [""])
-        yield from (f"  ({attached.name})" for attached in bubble.attachments)
-        yield from (f"  {' '.join(f'[{label}]' for _, label in row)}" for row in bubble.buttons)
 
 
 def _row(row: "Row") -> Iterator[str]:

@@ -153,6 +153,14 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.broadcast_clock": {"bot.store.base", "bot.store.desk", "bot.pacing", *DIALOGUE},
     "bot.uploads": DIALOGUE,
+    "bot.drawing": {"bot.channels.base"},
+    "bot.announce_arguments": set[str](),
+    "bot.announce_form": {"bot.broadcasts", "bot.uploads", *DIALOGUE},
+    "bot.announce_words": {"bot.store.desk", *DIALOGUE},
+    "bot.announce_desk": {
+        "bot.announce_form", "bot.announce_words", "bot.broadcasts", "bot.drawing",
+        "bot.store.desk", *DIALOGUE,
+    },
     "bot.composing": {"bot.pacing", *DIALOGUE},
     "bot.conversation": {"bot.store.base", "bot.store.house", *DIALOGUE},
     "bot.verdict": {"bot.store.base", "bot.channels.base", "bot.pacing", *DIALOGUE},
@@ -203,8 +211,9 @@ PACKAGES = (
     "bot.web.words",
 )
 KNOW_EVERY_ROOM = (
-    "bot.app", "bot.cli", "bot.console_rooms", "bot.doctor", "bot.packing", "bot.platforms",
-    "bot.previewing", "bot.rounds", "bot.talking", "bot.verbs", "bot.whatsapp_doctor",
+    "bot.app", "bot.cli", "bot.console_rooms", "bot.desk_verbs", "bot.doctor", "bot.packing",
+    "bot.platforms", "bot.previewing", "bot.rounds", "bot.talking", "bot.verbs",
+    "bot.whatsapp_doctor",
 )  # fmt: skip
 PURE = ("bot.dialogue", "bot.pacing")
 AT_HOME = {  # platform library -> the only files that may know it

@@ -19,7 +19,7 @@ Refusal = Literal[
     "unknown",  # there is no such announcement
     "state",  # not from the state it is in (any more)
     "version",  # it was edited since she looked
-    "own",  # its author cannot approve it
+    "own",  # its author cannot approve it, nor can who does not say who she is
     "role",  # her roles do not allow it
     "revoked",  # she no longer works here
     "empty",  # nobody would get it
@@ -42,8 +42,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who does it, and by which door. `staff_id` None: the command line, which may do everything,
-    or the clock."""
+    """Who does it, and by which door. `staff_id` None: the command line, which may do everything
+    but be the second of two people, or the clock."""
 
     staff_id: int | None
     door: Literal["console", "chat", "command", "clock"]

@@ -33,6 +33,10 @@ class TooNew(StoreError):
     """A newer Willaq has written this database; this one would not understand it."""
 
 
+class NotOurs(StoreError):
+    """Another program's database, or none at all."""
+
+
 async def connect(name: str, busy_timeout_s: float) -> aiosqlite.Connection:
     """The file, made if need be; still to be prepared."""
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
@@ -76,10 +80,18 @@ def _refuse_others(connection: sqlite3.Connection, name: str) -> None:
     (ours,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if tables and ours != _OURS:
-        raise StoreError(
+        raise NotOurs(
             f"{name} is the database of another program. "
             "Point WILLAQ_DATABASE_URL to the right file, or to a new one."
         )
+
+
+def be_ours(connection: sqlite3.Connection, name: str) -> None:
+    """Not a new one either. Raises NotOurs and sqlite3.Error."""
+    _refuse_others(connection, name)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if not version or not connection.execute(QUERIES["read_note"], (_KEY_CHECK,)).fetchone():
+        raise NotOurs(f"{name} is not a database of Willaq.")
 
 
 def migrate(connection: sqlite3.Connection, name: str, migrations: Mapping[int, str]) -> None:

@@ -39,6 +39,7 @@ from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
 from bot.store.reader import Reader
 from bot.store.recording import VoiceWork
+from bot.store.safekeeping import Safekeeping
 from bot.store.staff_desk import StaffDesk
 from bot.store.trouble import Refused, explained
 from bot.store.watch_desk import WatchDesk
@@ -50,7 +51,7 @@ _BUSY_TIMEOUT_S: Final = 1.0
 _COUNTED_AT_ONCE: Final = 5_000
 
 
-class SqliteStore(StaffDesk, BroadcastDesk, WatchDesk):
+class SqliteStore(StaffDesk, BroadcastDesk, WatchDesk, Safekeeping):
     """See bot.store.base.Store for what each method promises. Made by `open`."""
 
     def __init__(

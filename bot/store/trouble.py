@@ -47,6 +47,11 @@ def is_no_fault_of_the_job(error: BaseException) -> bool:
     return _kind(error) in _SAYINGS
 
 
+def is_damage(error: BaseException) -> bool:
+    """The file itself is broken, or no database: no waiting and no room mends that."""
+    return _kind(error) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 def explained(error: Exception, name: str) -> StoreError:
     """`name` is the file as the one who runs Willaq knows it."""
     if isinstance(error, StoreError):
