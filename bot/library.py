@@ -84,6 +84,7 @@ class Library:
         self._seen: tuple[Stamp, date] | None = None  # of content and services
         self._seen_locales: Stamp = ()
         self._content = NO_CONTENT
+        self._loaded: tuple[Files, date, tuple[Mistake, ...]] | None = None
         self._understood: Understood = ()
         self._followed: Translations | None = None  # what `_understood` was worked out from
         self._current = (Catalogue(), Translations())
@@ -183,9 +184,12 @@ class Library:
         root = self._content_dir.name
         # An empty folder is a disk that is not there, not a decision to be silent.
         files = content.read(self._content_dir) or self._good_content
+        if self._loaded and self._loaded[:2] == (files, day):
+            return self._content, self._loaded[2]
         found = self._made("content", files, lambda: content.build(files, day, root), day)
         self._good_content = mended = _mended(files, self._good_content, found.faulty)
         served = found if mended == files else content.build(mended, day, root)
+        self._loaded = files, day, found.mistakes
         return served, found.mistakes
 
     def _load_translations(self) -> tuple[Translations, tuple[Mistake, ...]]:

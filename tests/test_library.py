@@ -11,10 +11,12 @@ import pytest
 
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.turn import Line, Reply
+from bot.kept import Kept
 from bot.library import Library
 from tests import catalogue, small
 from tests.catalogue import CONTENT, LOCALES, SERVICES
 from tests.small import CONTACT, LANGUAGES, TODAY, TOPIC, entry, po
+from tests.willaq import HOME
 
 SHORT = "rights/linea-100.md#short"
 WHOLE = po(entry(SHORT, "Llama gratis al 100.", "100man waqyay."))
@@ -275,7 +277,9 @@ class Doors:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "data" / "services.csv"
         self.file.parent.mkdir()
-        self.library = Library(CONTENT, LOCALES, "show", lambda: catalogue.TODAY, self.file)
+        self.library = Library(
+            CONTENT, LOCALES, "show", lambda: catalogue.TODAY, self.file, kept=Kept(HOME / ".cache")
+        )
 
     def ids(self) -> list[str]:
         return [each.id for each in self.library.current[0].services]

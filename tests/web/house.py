@@ -20,6 +20,7 @@ from bot.channels.whatsapp import WhatsApp
 from bot.conversation import Conversation, lima_day
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.turn import Event
+from bot.kept import Kept
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.outbox import Outbox
@@ -40,7 +41,8 @@ Json = dict[str, Any]
 def shelves() -> Library:
     """The real content; loaded once, since it never changes."""
     day = lima_day(time.time())
-    return Library(HOME / "content", HOME / "locales", "show", lambda: day)
+    folders = HOME / "content", HOME / "locales"
+    return Library(*folders, "show", lambda: day, kept=Kept(HOME / ".cache"))
 
 
 def library() -> tuple[Catalogue, Translations]:
