@@ -239,16 +239,16 @@ class Outbox:
 
     async def _claim_for(self, road: Road) -> None:
         async with self._at_the_store:
-            limit = road.room()
-            if limit <= 0:
+            if (limit := road.room()) <= 0:
                 road.store_has_more = True  # nobody looked
                 return
-            now, name = self._now(), road.channel.name
+            now, asked_at = self._now(), time.monotonic()
             announced = min(limit, road.room_for_announced())
             rows = await self._store.claim(
-                [name], now=now, limit=limit, lease_s=LEASE_S, quiet_since=night_began(now),
-                announcements=announced,
+                [road.channel.name], now=now, limit=limit, lease_s=LEASE_S,
+                quiet_since=night_began(now), announcements=announced,
             )  # fmt: skip
+            road.foresight.took(time.monotonic() - asked_at)
             road.note_more(rows, limit, announced)
             # The limit may have cut between two rows of one woman.
             self._some_left_waiting |= road.store_has_more

@@ -25,6 +25,7 @@ LIMA_S: Final = -5 * 3600.0  # all year: Peru does not change its clocks
 MORNING_S, EVENING_S = 8 * 3600.0, 21 * 3600.0  # outside these nothing calls her by itself
 
 _SLACK_S: Final = 0.05
+_SHORTEST_AHEAD_S, _LONGEST_AHEAD_S = 0.02, 0.15
 _PARTLY_SENT: Final = -1  # before all else in her lane
 
 
@@ -76,6 +77,22 @@ def night_began(now: float) -> float:
     if by_day(now) == now:
         return 0.0
     return now - (now + LIMA_S - EVENING_S) % DAY_S
+
+
+class Foresight:
+    """How long before they can go announcements are claimed: while the store answers twice, and
+    longer where it is slow. A process that dies leaves what it claimed as unknown, and then
+    somebody has to decide about each, so it is little."""
+
+    __slots__ = ("seconds",)
+
+    def __init__(self) -> None:
+        self.seconds = _SHORTEST_AHEAD_S
+
+    def took(self, seconds: float) -> None:
+        """A claim took so long. One that was slow is remembered for a while."""
+        ahead_s = min(_LONGEST_AHEAD_S, max(_SHORTEST_AHEAD_S, 3 * seconds))
+        self.seconds = max(ahead_s, self.seconds + (ahead_s - self.seconds) / 8)
 
 
 class Failure(Protocol):

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
-from bot.pacing import Lanes, by_day, channel_pace
+from bot.pacing import Foresight, Lanes, by_day, channel_pace
 from bot.parcel import Parcel
 from bot.store.base import OutboxRow, Settlement, StoreError
 from bot.verdict import judged
@@ -26,9 +26,6 @@ MOST_CLAIMED: Final = 250  # at once, so that visits need not wait long for the 
 HUNG_S: Final = 90.0  # channels have a shorter patience of their own; this one is the last
 _AHEAD_S: Final = 2.0  # claim what can be sent in this time ...
 _DRY_S: Final = 1.0  # ... when less than this is left
-# Of announcements less: whatever is claimed when a process dies is unknown, and asks somebody.
-_ANNOUNCED_AHEAD_S: Final = 0.3
-_ANNOUNCED_DRY_S: Final = 0.15
 _TICK_S: Final = 0.001
 
 log = logging.getLogger(__name__)
@@ -61,6 +58,7 @@ class Road:
         self.flying: dict[int, Parcel] = {}
         self.store_has_more = False
         self._more_is_announced = False
+        self.foresight = Foresight()
         self._announced: Counter[int] = Counter()  # parcels here, by their announcement
         self._say = say
         self._erase = erase
@@ -99,8 +97,8 @@ class Road:
         """How many of these may be of announcements."""
         if self._is_closed or not self._may_announce():
             return 0
-        ahead = max(1, int(self.channel.rate * _ANNOUNCED_AHEAD_S))
-        return max(0, min(MOST_CLAIMED, ahead + len(self.flying) - self._announced.total()))
+        ahead = 2 + int(self.channel.rate * self.foresight.seconds) + len(self.flying)
+        return max(0, min(MOST_CLAIMED, ahead - self._announced.total()))
 
     def note_more(self, rows: Sequence[OutboxRow], limit: int, announced: int) -> None:
         """What a claim found, by so much room for all, so much of it for announcements."""
@@ -117,12 +115,12 @@ class Road:
         """The store has what could go soon."""
         if self.store_has_more and self.runs_dry:
             return True
-        few = max(1.0, self.channel.rate * _ANNOUNCED_DRY_S) + len(self.flying)
+        few = 1 + self.channel.rate * self.foresight.seconds / 2 + len(self.flying)
         return self._more_is_announced and self._announced.total() < few and self._may_announce()
 
     def _may_announce(self) -> bool:
         now = time.monotonic()
-        return self.lanes.pace.earliest(now) <= now + _ANNOUNCED_AHEAD_S
+        return self.lanes.pace.earliest(now) <= now + self.foresight.seconds
 
     def drop(self, woman: int, why: str) -> None:
         """Nothing more of what is here for her may go; what is on its way cannot be stopped."""

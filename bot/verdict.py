@@ -4,7 +4,7 @@ from random import random
 
 from bot.channels.base import Channel, SendError, Status
 from bot.dialogue.turn import Erase, Forget, Reachable
-from bot.pacing import REPLY, after, by_day
+from bot.pacing import ANNOUNCEMENT, REPLY, after, by_day
 from bot.store.base import Settlement, Told, Visit
 
 
@@ -25,13 +25,14 @@ def judged(
             0, person_id, "waiting", error.reason, due_at=now, tries=tries + 1, plainly=True
         )
     what = after(error, tries=tries, priority=priority, now=now, jitter=random())
-    is_awaited = priority <= REPLY or error.window
+    # When an announcement may go again is for her own hours to say, once it is claimed.
+    is_notice = REPLY < priority < ANNOUNCEMENT
     return Settlement(
         0,
         person_id,
         what.state,
         what.reason,
-        due_at=what.due_at if is_awaited else by_day(what.due_at),
+        due_at=by_day(what.due_at) if is_notice and not error.window else what.due_at,
         tries=what.tries,
         unreachable=what.unreachable,
         held=error.window,

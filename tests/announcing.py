@@ -2,6 +2,7 @@
 
 import itertools
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -54,9 +55,19 @@ class Desk:
         desk = cls(await SqliteStore.open(path, vault, clock=lambda: desk.now), path, vault)
         return await desk.staffed()
 
+    @classmethod
+    async def of(cls, folder: Path) -> "Desk":
+        """Over the database of a `willaq run` in this folder (see tests.willaq.environment)."""
+        path = folder / "data" / "willaq.db"
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        store = await SqliteStore.open(path, folder / "data.key")
+        desk = cls(store, path, store.vault, now=time.time())
+        return await desk.staffed()
+
     async def staffed(self) -> "Desk":
-        self.elena = doer(await staff(self.store, "Elena", "organizer"))
-        self.nora = doer(await staff(self.store, "Nora", "organizer", "approver"))
+        self.elena = doer(await staff(self.store, "Elena", "organizer", now=self.now))
+        nora = await staff(self.store, "Nora", "organizer", "approver", now=self.now)
+        self.nora = doer(nora)
         return self
 
     def sql(self, query: str, *values: object) -> list[Any]:

@@ -1,7 +1,7 @@
 """Many lives of `willaq run`: everything is imported once, each life is a fork of that.
 
-A life is a whole process with a database of its own opening, killed by SIGKILL; only the second in
-which Python reads its modules is spared, fifty times.
+A life is a whole process that opens the database by itself, killed by SIGKILL. Only the second in
+which Python reads its modules is spared; with a small home also those in which it reads the texts.
 """
 
 import os
@@ -17,10 +17,10 @@ HOME = Path(__file__).parent.parent
 
 
 class Lives:
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str], home: Path = HOME) -> None:
         log = (folder / "log").open("ab")
         self._mother = Popen(
-            [sys.executable, "-m", "tests.lives"],
+            [sys.executable, "-m", "tests.lives", str(home)],
             env=environment(folder, settings),
             cwd=HOME,
             stdin=PIPE,
@@ -59,8 +59,9 @@ def _mother() -> None:
     import bot.app
     import bot.channels.telegram_http
     import bot.channels.whatsapp  # noqa: F401
-    from bot.cli import main
+    from bot import cli
 
+    cli.HOME = Path(sys.argv[1])
     say, life = os.dup(1), 0
     os.write(say, b"mother\n")
     for line in sys.stdin:
@@ -68,7 +69,7 @@ def _mother() -> None:
             life = os.fork()
             if life == 0:
                 os.dup2(2, 1)
-                os._exit(main(["run"]))
+                os._exit(cli.main(["run"]))
             os.write(say, b"%d\n" % life)
         else:
             os.waitpid(life, 0)

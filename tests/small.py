@@ -155,6 +155,15 @@ def write(folder: Path, files: dict[str, bytes | None]) -> None:
         (folder / path).write_bytes(data or b"")
 
 
+def home(folder: Path) -> Path:
+    """A whole one: Willaq starts from it at once."""
+    where = folder / "home"
+    write(where / "content", content())
+    write(where / "locales", {"languages.toml": LANGUAGES.encode()})
+    write(where / "locales", {"quy/LC_MESSAGES/bot.po": HEADER.encode()})
+    return where
+
+
 def entry(key: str, spanish: str, text: str, *comments: str) -> str:
     """One entry of a .po file, with its comments."""
     fields = (("msgctxt", key), ("msgid", spanish), ("msgstr", text))

@@ -283,6 +283,18 @@ async def test_scheduled_while_willaq_is_down_it_goes_late_or_not_at_all(house: 
     assert len(house.phones.shown) == 3
 
 
+async def test_what_fails_in_her_own_late_hours_is_tried_again_in_them(house: House) -> None:
+    house.desk.women(3, hours_from=20, hours_until=0)
+    house.way.later(9.5 * HOUR)  # it was noon: the house sleeps
+    house.phones.trouble = lambda address, text: SendError("server", retry_after_s=0.05)
+    number = await house.approved()
+    await house.does("start", number)
+    await house.way.until(lambda: len(house.phones.asked) >= 3)
+    house.phones.trouble = lambda address, text: None
+    await house.is_(number, "done")
+    assert await house.account(number) == {("sent", ""): 3}
+
+
 @at(400.0)
 async def test_a_clock_that_jumps_a_day_neither_doubles_nor_loses(house: House) -> None:
     house.desk.women(300)

@@ -14,6 +14,7 @@ from bot.pacing import (
     LONGEST_WAIT_S,
     REPLY_TRIES,
     Decision,
+    Foresight,
     Lanes,
     Pace,
     after,
@@ -450,3 +451,16 @@ def test_when_the_night_in_lima_began(hour: float, began: float) -> None:
     midnight = 1_800_000_000 // DAY_S * DAY_S + 5 * 3600
     expected = midnight + began * 3600 if began else 0.0
     assert night_began(midnight + hour * 3600) == pytest.approx(expected)
+
+
+def test_announcements_are_claimed_just_ahead_and_further_where_the_store_is_slow() -> None:
+    ahead = Foresight()
+    assert ahead.seconds == 0.02
+    ahead.took(0.03)
+    assert ahead.seconds == pytest.approx(0.09)
+    ahead.took(9.0)
+    assert ahead.seconds == 0.15
+    for _ in range(40):
+        assert 0.02 <= ahead.seconds <= 0.15
+        ahead.took(0.001)
+    assert ahead.seconds == pytest.approx(0.02, abs=0.001)

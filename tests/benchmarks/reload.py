@@ -8,7 +8,6 @@ also something she may type, so that search has to learn it.
 """
 
 import asyncio
-import os
 import re
 import shutil
 import statistics
@@ -22,7 +21,13 @@ from pathlib import Path
 from typing import Final
 
 from bot.library import Library
-from tests.benchmarks.replies import arrive, contenders, percentiles, running_bot
+from tests.benchmarks.replies import (
+    arrive,
+    contenders,
+    percentiles,
+    running_bot,
+    stay_off_the_bots_core,
+)
 from tests.catalogue import TODAY
 from tests.willaq import HOME, willaq
 
@@ -140,5 +145,5 @@ def main(seconds: float = 8) -> None:
 
 
 if __name__ == "__main__":
-    os.sched_setaffinity(0, set(range(os.cpu_count() or 1)) - {0} or {0})
+    stay_off_the_bots_core()
     main(float(sys.argv[1]) if len(sys.argv) > 1 else 8)

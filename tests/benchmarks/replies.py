@@ -48,9 +48,9 @@ async def measure(
     async with women.platform:
         async with running_bot(command, settings, women) as bot:
             await _warm_up(women)
-            began, cpu, load = time.perf_counter(), _cpu_s(bot), time.process_time()
+            began, cpu, load = time.perf_counter(), cpu_s(bot), time.process_time()
             closed = await _closed(women, seconds)
-            took, spent = time.perf_counter() - began, _cpu_s(bot) - cpu
+            took, spent = time.perf_counter() - began, cpu_s(bot) - cpu
             load = time.process_time() - load
             opened, late = await arrive(women, seconds)
             rss = bot.memory_info().rss / 2**20
@@ -104,10 +104,11 @@ async def arrive(women: Women, seconds: float, rate: int = OPEN_RATE) -> tuple[l
 
 @asynccontextmanager
 async def running_bot(
-    command: list[str], settings: dict[str, str], women: Women
+    command: list[str], settings: dict[str, str], women: Women, home: Path | None = None
 ) -> AsyncIterator[psutil.Process]:
-    """A bot on core 0, its webhook set, stopped at the end."""
-    with tempfile.TemporaryDirectory() as folder:
+    """A bot on core 0, its webhook set, stopped at the end. `home`: where its data is."""
+    with tempfile.TemporaryDirectory() as empty:
+        folder = home or Path(empty)
         port = free_port()
         own = {
             name: value.format(port=port, api=women.platform.url)
@@ -115,7 +116,7 @@ async def running_bot(
         }
         process = await asyncio.create_subprocess_exec(
             *command,
-            env=environment(Path(folder), own),
+            env=environment(folder, own),
             cwd=HOME,
             stdout=asyncio.subprocess.DEVNULL,
             preexec_fn=lambda: os.sched_setaffinity(0, {0}),
@@ -129,7 +130,11 @@ async def running_bot(
             await process.wait()
 
 
-def _cpu_s(bot: psutil.Process) -> float:
+def stay_off_the_bots_core() -> None:
+    os.sched_setaffinity(0, set(range(os.cpu_count() or 1)) - {0} or {0})
+
+
+def cpu_s(bot: psutil.Process) -> float:
     times = bot.cpu_times()
     return float(times.user + times.system)
 
@@ -173,8 +178,7 @@ def contenders() -> Iterator[Contender]:
 
 async def compare(seconds: float, rounds: int) -> dict[str, list[Figures]]:
     """The rounds of each contender; they take turns, so that noise meets all."""
-    if (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, set(range(os.cpu_count() or 1)) - {0})
+    stay_off_the_bots_core()
     results: dict[str, list[Figures]] = {}
     for _ in range(rounds):
         for name, women, command, settings in contenders():

@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import os
 import sys
 import time
 
@@ -16,6 +15,7 @@ from tests.benchmarks.replies import (
     contenders,
     percentiles,
     running_bot,
+    stay_off_the_bots_core,
 )
 
 
@@ -37,6 +37,6 @@ async def soak(minutes: int) -> None:
 
 
 if __name__ == "__main__":
-    os.sched_setaffinity(0, set(range(os.cpu_count() or 1)) - {0} or {0})
+    stay_off_the_bots_core()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(soak(int(sys.argv[1]) if len(sys.argv) > 1 else 60))

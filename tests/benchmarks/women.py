@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 from tests.standins import whatsapp, whatsapp_shapes
@@ -24,11 +25,14 @@ FIRST_CHAT = 5_200_000_000
 
 
 class Women(ABC):
-    """`press` is answered when the first message to that woman arrives."""
+    """`press` is answered when the first message to that woman arrives. `hears` is called with
+    the chat of each message, whoever it is for."""
 
     platform: Any
+    hears: Callable[[int], None]
 
     def __init__(self) -> None:
+        self.hears = lambda chat_id: None
         self._waiting: dict[int, asyncio.Future[None]] = {}
         self._chats = itertools.cycle(range(FIRST_CHAT, FIRST_CHAT + CHATS))
         self._buttons = itertools.cycle(PRESSED)
@@ -41,9 +45,9 @@ class Women(ABC):
     @abstractmethod
     def _push(self, chat_id: int, choice: str) -> None: ...
 
-    async def press(self) -> float:
-        """Seconds until her answer."""
-        chat_id = next(self._chats)
+    async def press(self, chat_id: int | None = None) -> float:
+        """Seconds until her answer; the next one's, unless it is said whose."""
+        chat_id = chat_id or next(self._chats)
         answer = self._waiting[chat_id] = asyncio.get_running_loop().create_future()
         started = time.perf_counter()
         self._push(chat_id, next(self._buttons))
@@ -51,16 +55,21 @@ class Women(ABC):
         return time.perf_counter() - started
 
     def _answered(self, chat_id: int) -> None:
+        self.hears(chat_id)
         answer = self._waiting.pop(chat_id, None)
         if answer is not None and not answer.done():
             answer.set_result(None)
 
 
 class OnTelegram(Women):
-    def __init__(self) -> None:
+    def __init__(self, **limits: float) -> None:
+        """`limits`: none, unless they are said (see the stand-in)."""
         super().__init__()
         self.platform = Standin(
-            rate=0, chat_rate=0, validate=False, journal=False, on_message=self._shown
+            **{"rate": 0.0, "chat_rate": 0.0, **limits},
+            validate=False,
+            journal=False,
+            on_message=self._shown,
         )
 
     async def introduce(self, url: str) -> None:
@@ -79,10 +88,13 @@ class OnTelegram(Women):
 class OnWhatsApp(Women):
     """Each answer is followed by two statuses, "sent" and "delivered", as at Meta."""
 
-    def __init__(self) -> None:
+    def __init__(self, **limits: float) -> None:
         super().__init__()
         self.platform = whatsapp.Standin(
-            rate=0, pair_rate=0, strict=False, journal=False, on_message=self._shown
+            **{"rate": 0.0, "pair_rate": 0.0, **limits},
+            strict=False,
+            journal=False,
+            on_message=self._shown,
         )
 
     async def introduce(self, url: str) -> None:
