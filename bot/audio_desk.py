@@ -53,6 +53,8 @@ def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
         return _DOES[asked.job](asked, settings, library_of(settings, today), today)
     except (Refused, Unreadable) as refused:
         print(f"{refused}", file=sys.stderr)
+    except BrokenPipeError:
+        raise  # nobody reads on: no fault of any file
     except OSError as error:
         print(f"{error.filename}: {error.strerror}. No se cambió nada.", file=sys.stderr)
     return WRONG

@@ -187,15 +187,17 @@ def list_content(asked: argparse.Namespace, settings: Settings) -> int:
 
 def rename(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import extract, renaming
+    from bot.putting import held
 
     folders = settings.content_dir, settings.locales_dir
-    try:
-        found = renaming.plan(*folders, Path(__file__).parent, asked.old, asked.new)
-    except renaming.Refused as refused:
-        print(f"{refused} Nothing was changed.", file=sys.stderr)
-        return WRONG
-    renaming.carry_out(found, settings.content_dir)
-    extract.extract(*folders)
+    with held(settings.locales_dir):
+        try:
+            found = renaming.plan(*folders, Path(__file__).parent, asked.old, asked.new)
+        except renaming.Refused as refused:
+            print(f"{refused} Nothing was changed.", file=sys.stderr)
+            return WRONG
+        renaming.carry_out(found, settings.content_dir)
+        extract.extract(*folders)
     print(f"{found.old} is {found.new} now, in {len(found.written)} files.")
     return OK
 

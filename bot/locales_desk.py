@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ from bot import (
 from bot.coverage import ANY_DAY
 from bot.frontmatter import Unreadable, decode
 from bot.languages import SPANISH
+from bot.putting import held
 from bot.settings import Settings
 from bot.translations import po_path
 
@@ -41,9 +43,12 @@ class Refused(Exception):
 def run(asked: argparse.Namespace, settings: Settings, today: date) -> int:
     """The exit code. Whatever is refused changes nothing."""
     try:
-        return DOES[asked.job](asked, settings, today)
+        with held(settings.locales_dir) if asked.job in CHANGES else nullcontext():
+            return DOES[asked.job](asked, settings, today)
     except (Refused, adding.Refused, reviewing.Refused, Unreadable) as refused:
         print(refused, file=sys.stderr)
+    except BrokenPipeError:
+        raise  # nobody reads on: no fault of any file
     except OSError as error:
         print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
     print(NOTHING_CHANGED, file=sys.stderr)
@@ -92,6 +97,9 @@ def review(asked: argparse.Namespace, settings: Settings, today: date) -> int:
 
 
 def write_out(asked: argparse.Namespace, settings: Settings, today: date) -> int:
+    if asked.file.exists():
+        fault = "ya existe, y puede tener traducciones que nadie ha traído. Dale otro nombre."
+        raise Refused(f"{asked.file}: {fault}")
     hers = _hers(asked, settings)
     rows = exchange.as_rows(asked.language, [*hers.entries.values()])
     try:
@@ -115,7 +123,7 @@ def bring_in(asked: argparse.Namespace, settings: Settings, today: date) -> int:
         print("Todavía no se cambió nada. Míralo, y repite la orden con --apply.")
     elif plan.changes:
         text = decode(hers.file.name, hers.data)
-        po_update.write(hers.file, po_edit.edited(text, plan.changes))
+        po_update.write(hers.file, po_edit.edited(text, plan.changes), hers.data)
         print(f"Hecho: {len(plan.changes)} textos en {asked.language}.")
     return OK
 
@@ -208,3 +216,4 @@ DOES: Mapping[str, Job] = {
     "import": bring_in,
     "add": add,
 }
+CHANGES = frozenset({"extract", "update", "review", "import", "add"})  # one after the other

@@ -16,6 +16,8 @@ from bot.frontmatter import Mistake, Unreadable, decode
 
 _STRING = r'"(?:[^"\\]|\\[\\trn"])*"'
 _LINE = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?({_STRING})\s*")
+_HEADING = re.compile(r'^msgctxt[ \t]+("[^\n]*"(?:\n"[^\n]*")*)', re.MULTILINE)
+_BROKEN_LINE = re.compile(r'"\n"')
 _WHOLE = "#"  # an entry with a comment below it: Babel takes what goes on for the next entry's
 _ENDS = ("msgstr", "msgstr[", _WHOLE)
 _MAY_FOLLOW = {  # what stood before -> what may come
@@ -30,6 +32,7 @@ _MAY_FOLLOW = {  # what stood before -> what may come
 _DRAFT = re.compile(r"draft\b", re.IGNORECASE)
 _REVIEWED = re.compile(r"reviewed: *(\S.*?), *(\d{4}-\d\d-\d\d)", re.IGNORECASE)
 MOST_BYTES = 5_000_000  # all we have to say is a tenth of it
+_UNUSED = "De este archivo no se usa nada."
 _LIKE_REVIEWED = re.compile(r"re?vi?e?w|revis", re.IGNORECASE)
 
 
@@ -68,7 +71,7 @@ def read_text(path: str, text: str) -> Po:
     mistakes = [Mistake(path, line, fault) for line, fault in _twice(text)]
     for message in messages:
         if any(_is_misspelt(comment) for comment in message.user_comments):
-            fault = "counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"
+            fault = "cuenta como borrador. Una revisión se escribe: # reviewed: NOMBRE, 2026-12-31"
             mistakes.append(Mistake(path, message.lineno or 1, fault))
     return Po(path, entries, tuple(mistakes))
 
@@ -77,8 +80,8 @@ def whole_text(path: str, data: bytes | None) -> str:
     """Of a file that can be one of ours. Raises Unreadable."""
     if len(data or b"") > MOST_BYTES:
         # Reading it would take longer than she waits.
-        fault = f"has more than {MOST_BYTES // 1_000_000} MB. Is it the right file?"
-        raise Unreadable(Mistake(path, 1, f"{fault} Nothing of it is used."))
+        fault = f"tiene más de {MOST_BYTES // 1_000_000} MB. ¿Es el archivo correcto?"
+        raise Unreadable(Mistake(path, 1, f"{fault} {_UNUSED}"))
     return decode(path, data)
 
 
@@ -94,12 +97,12 @@ def is_review(comment: str) -> bool:
 def parse(path: str, text: str) -> Catalog:
     """As Babel has it, but for the header, which it would take apart. Raises Unreadable."""
     for line, fault in _line_faults(text):
-        raise Unreadable(Mistake(path, line, f"{fault} Nothing of this file is used."))
+        raise Unreadable(Mistake(path, line, f"{fault} {_UNUSED}"))
     _, body = split(text)
     try:
         return read_po(StringIO(body), abort_invalid=True)
     except PoFileError as error:
-        fault = f"cannot be read: {error}. Nothing of this file is used."
+        fault = f"no se puede leer: {error}. {_UNUSED}"
         raise Unreadable(Mistake(path, error.lineno + 1, fault)) from None
 
 
@@ -142,22 +145,22 @@ def _line_faults(text: str) -> Iterator[tuple[int, str]]:
             continue
         found = _LINE.fullmatch(stripped)
         if not found:
-            yield line, 'cannot be read: is a " missing, or the file half written?'
+            yield line, 'no se puede leer: ¿falta una ", o el archivo está a medio guardar?'
             return
         keyword = "msgstr[" if "[" in (found[1] or "") else found[1] or before
         if keyword in ("", _WHOLE) or (found[1] and keyword not in _MAY_FOLLOW[before]):
-            yield line, "cannot stand here: is a line missing above it?"
+            yield line, "no puede estar aquí: ¿falta una línea más arriba?"
             return
         if keyword == "msgid":
             msgid = found[2] if found[1] else msgid + found[2]
         if keyword in _ENDS and found[1]:
             entries += 1
             if not msgid.strip('"') and entries > 1:
-                yield line, "the msgid of this entry is empty. Compare with the .pot file."
+                yield line, "el msgid de esta entrada está vacío. Compara con el archivo .pot."
                 return
         before = keyword
     if before not in _ENDS:
-        yield line, "the file ends within an entry, or has none: is it half written?"
+        yield line, "el archivo termina a mitad de una entrada, o no tiene: ¿está a medio guardar?"
 
 
 def _entry(message: Message) -> Entry:
@@ -176,15 +179,22 @@ def _entry(message: Message) -> Entry:
     )
 
 
+def headings(text: str) -> Iterator[tuple[int, str]]:
+    """(line, msgctxt in its quotes) of each entry; gettext's tools break long ones over lines."""
+    line, at = 1, 0
+    for found in _HEADING.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        yield line, _BROKEN_LINE.sub("", found[1])
+
+
 def _twice(text: str) -> Iterator[tuple[int, str]]:
     """Babel makes one entry of two with the same msgctxt and msgid, as after a bad merge."""
     first: dict[str, int] = {}
-    for line, written in enumerate(text.split("\n"), 1):
-        if written.startswith("msgctxt"):
-            before = first.setdefault(written, line)
-            if before != line:
-                key = written.removeprefix("msgctxt").strip()
-                yield line, f"{key} stands here twice (first on line {before}). Delete one."
+    for line, key in headings(text):
+        before = first.setdefault(key, line)
+        if before != line:
+            yield line, f"{key} está dos veces (antes en la línea {before}). Borra una."
 
 
 def _is_misspelt(comment: str) -> bool:

@@ -18,7 +18,6 @@ _BETWEEN = "\n\n"
 # A blank line with an entry below it, and comments at most between the two.
 _CUT = re.compile(r"\n\n(?=(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:msgctxt|msgid)\b)")
 _WORDS = re.compile(r"^[ \t]*[^#\s]", re.MULTILINE)  # a line that is no comment
-_MSGCTXT = re.compile(r"\nmsgctxt.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,8 @@ class Reader:
 
 def _read(path: str, data: bytes, before: dict[str, _Piece]) -> _Known:
     text = po.whole_text(path, data)
-    headings = _MSGCTXT.findall(f"\n{text}")
-    if len(set(headings)) < len(headings):
+    keys = [key for _, key in po.headings(text)]
+    if len(set(keys)) < len(keys):
         return _Known(data, po.read(path, data))  # what is there twice is told with both lines
     first, *others = _pieces(text)
     new = [first, *(piece for piece in others if piece[1] not in before)]

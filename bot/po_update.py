@@ -8,7 +8,6 @@ Rule 3: a Spanish text whose spelling was mended, and nothing else, keeps its tr
 are, if who updates says so.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
@@ -22,8 +21,11 @@ from babel.plural import to_gettext
 from bot import languages, po
 from bot.frontmatter import Mistake, Unreadable
 from bot.languages import Spoken
+from bot.putting import put
 
 _NO_WRAP = 10**9  # told not to wrap at all, Babel still wraps comments
+# How CLDR counts "1 million". gettext has no letter but n, and no number we say is written so.
+_EXPONENT = re.compile(r"\b[ce]\b")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _HEADER = {
     "Project-Id-Version": "Willaq",
@@ -38,10 +40,10 @@ def update(
     path: Path, template: Catalog, language: Spoken, same: Same = lambda old, new: False
 ) -> None:
     """Merge the .pot into this .po file, or make it. Raises Unreadable, and leaves it alone."""
-    header, old = "", Catalog()
+    header, old, data = "", Catalog(), None
     if path.exists():
-        whole = "/".join(path.parts[-4:])
-        text = po.whole_text(whole, path.read_bytes())
+        whole, data = "/".join(path.parts[-4:]), path.read_bytes()
+        text = po.whole_text(whole, data)
         header, _ = po.split(text)
         old = po.parse(whole, text)
     previous = _renew(old, template, same)
@@ -51,9 +53,8 @@ def update(
         if message.context in previous and message.fuzzy:
             message.previous_id = [previous[message.context]]
     comments, fields = po.header_fields(header)
-    write(
-        path, written([each for each in old if each.id], comments, _header(fields, language), old)
-    )
+    entries = [each for each in old if each.id]
+    write(path, written(entries, comments, _header(fields, language), old), data)
 
 
 def written(
@@ -79,14 +80,16 @@ def written(
     return f"{head}\n\n{body.getvalue().decode()}"
 
 
-def write(path: Path, text: str | bytes) -> None:
-    """All of it or nothing; not at all when it is there already."""
+def write(path: Path, text: str | bytes, was: bytes | None = None) -> None:
+    """All of it or nothing; not at all when it is there already. `was`: what the file said when it
+    was read. Raises Unreadable if it says something else by now, and leaves it alone."""
     data = text.encode() if isinstance(text, str) else text
-    if path.exists() and path.read_bytes() == data:
-        return
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
-    os.replace(new, path)
+    now = path.read_bytes() if path.exists() else None
+    if was is not None and now != was:
+        fault = "alguien lo guardó mientras tanto. Repite la orden."
+        raise Unreadable(Mistake("/".join(path.parts[-4:]), 1, fault))
+    if now != data:
+        put(path, data)
 
 
 def _renew(old: Catalog, template: Catalog, same: Same) -> dict[str, str]:
@@ -132,11 +135,12 @@ def _taken_previous(message: Message) -> str:
 def plural_forms(language: Spoken, root: str = "locales") -> str:
     """By CLDR, which knows no "quy". Raises Unreadable when it does not know `cldr` either."""
     try:
-        return to_gettext(Locale.parse(language.cldr).plural_form)
+        rule = to_gettext(Locale.parse(language.cldr).plural_form)
     except (UnknownLocaleError, ValueError):
         fault = f'"{language.cldr}" is not known. For all of Quechua it is "qu".'
         path = f"{root}/{languages.NAME}"
         raise Unreadable(Mistake(path, language.line, fault)) from None
+    return _EXPONENT.sub("0", rule)
 
 
 def _header(fields: Mapping[str, str], language: Spoken) -> dict[str, str]:

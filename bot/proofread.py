@@ -80,7 +80,7 @@ def _faults(key: str, spanish: str, text: str) -> tuple[str, ...]:
 
 def _looked_through(key: str, spanish: str, text: str) -> Iterator[str]:
     if text != text.strip():
-        yield "there are blanks before or after it. Take them away."
+        yield "hay espacios antes o después. Quítalos."
     if is_list(key):
         if is_danger(key):
             yield from (fault for line in text.splitlines() for fault in danger_faults(line))
@@ -91,34 +91,34 @@ def _looked_through(key: str, spanish: str, text: str) -> Iterator[str]:
     yield from (fault for _, fault in markup_faults(text.strip()))
     steps, wanted = len(_STEP.findall(text)), len(_STEP.findall(spanish))
     if steps != wanted:
-        yield f'it has {steps} lines such as "1. ", the Spanish has {wanted}. Make them as many.'
+        yield f"tiene {steps} líneas como «1. » y el castellano {wanted}. Deben ser las mismas."
     if "\n" in text.strip() and "\n" not in spanish:
-        yield "the Spanish is one line. Make it one line."
+        yield "el castellano está en una sola línea. Ponlo en una."
     if is_label(key) and len(text) > BUTTON:
-        yield f"it has {len(text)} letters, a button shows {BUTTON}. Make it shorter."
+        yield f"tiene {len(text)} letras y en un botón caben {BUTTON}. Acórtalo."
 
 
 def _placeholder_faults(spanish: str, text: str) -> Iterator[str]:
     wanted, given = set(PLACEHOLDER.findall(spanish)), set(PLACEHOLDER.findall(text))
     for name in sorted(wanted - given):
-        yield f"{{{name}}} is missing. It is filled in when it is said; copy it from the Spanish."
+        yield f"falta {{{name}}}, que se llena solo. Cópialo del castellano."
     for name in sorted(given - wanted):
-        yield f"{{{name}}} is not in the Spanish. Nothing would be filled in."
+        yield f"{{{name}}} no está en el castellano, y no se llenaría. Quítalo."
     if set(PLACEHOLDER.sub("", text)) & set("{}") - set(PLACEHOLDER.sub("", spanish)):
-        yield "there is a { or } by itself. Compare with the Spanish."
+        yield "hay una { o } suelta. Compara con el castellano."
 
 
 def _number_faults(spanish: str, text: str) -> Iterator[str]:
     """Numbers are what she dials, quotes or counts on."""
     wanted, given = (set(_NUMBER.findall(_STEP.sub("", each))) for each in (spanish, text))
     for number in sorted(wanted - given):
-        yield f"the number {number} is missing or written otherwise. Copy it from the Spanish."
+        yield f"falta el número {number}, o está escrito de otra forma. Cópialo del castellano."
     for number in sorted(given - wanted):
-        yield f"the number {number} is not in the Spanish. Take it away."
+        yield f"el número {number} no está en el castellano. Quítalo."
 
 
 def _law_faults(spanish: str, text: str) -> Iterator[str]:
     """Quechua's endings may follow: "Código Penalpi"."""
     for law in dict.fromkeys(_LAW.findall(spanish)):
         if law not in text:
-            yield f'"{law}" is missing or written otherwise. Copy the name from the Spanish.'
+            yield f"falta «{law}», o está escrito de otra forma. Cópialo del castellano."

@@ -8,12 +8,8 @@ Rule 1: a recording without a row, a row without its file, or with another file:
 Rule 2: the sound is on disk before its row is, and the row goes before the sound.
 """
 
-import contextlib
-import fcntl
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +24,7 @@ from bot.dialogue.recording import ALOUD
 from bot.dialogue.turn import Line
 from bot.fields import Fault, Form, Text
 from bot.frontmatter import Mistake, Unreadable, Where, read_fields
+from bot.putting import held, put
 from bot.translations import Translations
 
 INDEX = "index.toml"
@@ -196,11 +193,11 @@ def keep(folder: Path, recording: Recording, sound: bytes) -> Recording:
     """In place of the one there may be. Raises OSError, and Unreadable for an index with mistakes:
     writing it anew would lose what it means."""
     audio = folder / recording.language / "audio"
-    with _held(audio):
+    with held(audio):
         rows = _good_rows(folder, audio)
         kept = replace(recording, path=f"{_name(folder, audio)}/{recording.slug}.ogg")
-        _put(audio / f"{kept.slug}.ogg", sound)
-        _put(audio / INDEX, _written({**rows, kept.slug: _row(kept)}))
+        put(audio / f"{kept.slug}.ogg", sound)
+        put(audio / INDEX, _written({**rows, kept.slug: _row(kept)}))
     return kept
 
 
@@ -209,13 +206,13 @@ def remove(folder: Path, language: str, slug: str) -> bool:
     audio = folder / language / "audio"
     if not audio.is_dir():
         return False
-    with _held(audio):
+    with held(audio):
         rows = _good_rows(folder, audio)
         row = rows.pop(slug, None)
         if row is None:
             return False
         if rows:
-            _put(audio / INDEX, _written(rows))
+            put(audio / INDEX, _written(rows))
         else:
             (audio / INDEX).unlink()
         (audio / row["file"]).unlink(missing_ok=True)
@@ -245,33 +242,6 @@ def _written(rows: Mapping[str, Mapping[str, Any]]) -> bytes:
 
 def _toml(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else dumps(value, ensure_ascii=False)
-
-
-@contextlib.contextmanager
-def _held(audio: Path) -> Iterator[None]:
-    """While inside, nobody else changes this folder: not the bot, not the command line."""
-    audio.mkdir(parents=True, exist_ok=True)
-    handle = os.open(audio, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Whole or not at all: whoever reads it meanwhile reads the old one."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.chmod(name, 0o644)  # a recording is no secret
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _name(folder: Path, audio: Path) -> str:

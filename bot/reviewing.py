@@ -39,14 +39,18 @@ class _File:
 def review(
     content_dir: Path, locales_dir: Path, language: str, what: str, by: str, today: date
 ) -> tuple[str, ...]:
-    """`what`: a key, or a page by its slug or path. Returns the keys. Raises Refused."""
-    texts = content.load(content_dir, ANY_DAY).texts
+    """`what`: a key, or a page by its path or slug; where a contact has the slug of a topic, the
+    topic. Returns the keys. Raises Refused."""
+    loaded = content.load(content_dir, ANY_DAY)
     if not _NAME.fullmatch(by) or by != by.strip():
         raise Refused(Mistake("--by", 1, "es un nombre: letras, sin comas ni dos puntos."))
-    found = sources(texts)
+    found = sources(loaded.texts)
     name = next((name for name, source in found.items() if what in source), "content")
     source = found[name]
     wanted = [key for key in source if what in (key, *_pages(key))]
+    if topic := loaded.catalogue.topics.get(what):
+        # Who read the topic, or its preview, has not read the page of the contact.
+        wanted = [key for key in wanted if key.startswith(f"{topic.path}#")]
     if not wanted:
         fault = f'no hay ningún texto ni tema "{what}". Mira el msgctxt en el archivo .po.'
         raise Refused(Mistake(what, 1, fault))
@@ -70,7 +74,7 @@ def _reviewed(whole: _File, wanted: list[str], status: str) -> tuple[str, ...]:
     if mistakes:
         raise Refused(*mistakes)
     changes = {(key, whole.source[key]): Change(status) for key in keys}
-    po_update.write(whole.file, po_edit.edited(decode(whole.path, data), changes))
+    po_update.write(whole.file, po_edit.edited(decode(whole.path, data), changes), data)
     return tuple(keys)
 
 

@@ -1,5 +1,6 @@
 """Another language begins by one command, and languages.toml keeps what people wrote in it."""
 
+from gettext import c2py  # type: ignore[attr-defined]
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ def test_a_language_no_library_knows(folder: Path) -> None:
     made = folder / "ayr/LC_MESSAGES/content.po"
     assert po.read("x", made.read_bytes()).mistakes == ()
     assert '"Language: ayr\\n"' in made.read_text()
+    plurals = po.header_fields(po.split(made.read_text())[0])[1]["Plural-Forms"]
+    assert plurals.startswith("nplurals=3;"), "as Spanish, which it is told to be"
+    assert {each for each in plurals if each.isalpha()} == set("nplurals"), "msgfmt knows n alone"
+    assert c2py(plurals.partition("plural=")[2].rstrip(";"))(1_000_000) == 1
     assert extract.check(folder.parent / "content", folder, small.TODAY) == []
 
 

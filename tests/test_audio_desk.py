@@ -41,7 +41,9 @@ def add(willaq: Run, house: Settings, *more: str, topic: str = "linea-100") -> t
 
 
 def everything(house: Settings) -> dict[str, bytes]:
-    return {str(each): each.read_bytes() for each in house.home.rglob("*") if each.is_file()}
+    """But for what is kept to be quicker the next time, and worth nothing."""
+    files = (each for each in house.home.rglob("*") if each.is_file())
+    return {str(each): each.read_bytes() for each in files if house.kept_dir not in each.parents}
 
 
 def states(willaq: Run) -> dict[str, str]:

@@ -59,7 +59,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.languages": {"bot.frontmatter", "bot.fields"},
     "bot.po": {"bot.frontmatter"},
     "bot.po_again": {"bot.frontmatter", "bot.po"},
-    "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po"},
+    "bot.putting": set[str](),
+    "bot.po_update": {"bot.frontmatter", "bot.languages", "bot.po", "bot.putting"},
     "bot.po_edit": {"bot.po"},
     "bot.proofread": {"bot.markup", "bot.fields", "bot.po", *DIALOGUE},
     "bot.translations": {
@@ -97,7 +98,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.locales_desk": {
         "bot.adding", "bot.audio_desk", "bot.content", "bot.coverage", "bot.exchange",
         "bot.extract", "bot.frontmatter", "bot.languages", "bot.locale_checks", "bot.po_edit",
-        "bot.po_update",
+        "bot.po_update", "bot.putting",
         "bot.reviewing", "bot.settings", "bot.sheets", "bot.translations", "bot.typos", *DIALOGUE,
     },
     "bot.teaching": {
@@ -144,7 +145,9 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
         "bot.audio", "bot.frontmatter", "bot.kept", "bot.library", "bot.recordings",
         "bot.settings", "bot.translations", *DIALOGUE,
     },
-    "bot.recordings": {"bot.frontmatter", "bot.fields", "bot.translations", *DIALOGUE},
+    "bot.recordings": {
+        "bot.frontmatter", "bot.fields", "bot.putting", "bot.translations", *DIALOGUE,
+    },
     "bot.channels": {"bot.channels", *DIALOGUE},
     "bot.store": {"bot.store", *DIALOGUE},
     "bot.broadcasts": {

@@ -1,5 +1,6 @@
 """A .po file read again: the same as if it had been read whole, and only what changed is parsed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -95,6 +96,18 @@ def test_the_real_file_saved_by_other_editors_or_half(saved: bytes | None) -> No
     assert outcome(reader.read, REAL) == outcome(po.read, REAL)
 
 
+def test_a_msgctxt_broken_over_lines_is_not_there_twice() -> None:
+    """As msgcat and Weblate break what is longer than a line."""
+    wrapped = re.sub(r'msgctxt "(\w+/)', r'msgctxt ""\n"\1"\n"', REAL.decode()).encode()
+    assert wrapped.count(b'msgctxt ""') > 100
+    assert po.read(PATH, wrapped).mistakes == ()
+    twice = po.read(PATH, wrapped + b"\n" + wrapped.split(b"\n\n")[1]).mistakes
+    assert [each.text.split(" ")[1:4] for each in twice] == [["está", "dos", "veces"]]
+    reader = Reader()
+    reader.read(PATH, REAL)
+    assert reader.read(PATH, wrapped) == po.read(PATH, wrapped)
+
+
 def test_only_what_changed_is_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     reader, parsed = Reader(), list[int]()
     reader.read(PATH, REAL)
@@ -117,4 +130,4 @@ def test_a_msgstr_without_its_msgid_is_told_and_given_to_no_other_entry() -> Non
     with pytest.raises(Unreadable) as caught:
         po.read(PATH, lost.encode())
     line = lost.split("\n").index('msgstr "Chinkarqa"') + 1
-    assert str(caught.value).startswith(f"{PATH}:{line}: cannot stand here")
+    assert str(caught.value).startswith(f"{PATH}:{line}: no puede estar aquí")

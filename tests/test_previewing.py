@@ -79,7 +79,7 @@ def test_a_mistake_is_told_with_what_is_written(desk: Desk) -> None:
     desk.po.write_text(po(SHORT.replace("**100**man", "**999**man")))
     told = desk.drawn("linea-100")
     assert "con errores: ella lee el castellano" in told
-    assert "  ! the number 999 is not in the Spanish." in told
+    assert "  ! el número 999 no está en el castellano." in told
     assert told.endswith("Hay algo que corregir: está marcado abajo.")
     assert not desk.is_fine("linea-100")
 
@@ -108,7 +108,7 @@ def test_a_broken_save_keeps_the_text_and_tells_the_line(desk: Desk) -> None:
     told = desk.drawn("linea-100")
     assert "100man waqyay." in told
     line = desk.po.read_text().count("\n") + 1
-    assert f"  {PATH}:{line}: cannot be read" in told
+    assert f"  {PATH}:{line}: no se puede leer" in told
     assert not desk.is_fine("linea-100")
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_was_never_good_is_told_as_well(desk: Desk) -> None:
     broken = Desk.__new__(Desk)
     broken.library = Library(desk.content, desk.po.parents[2], "show", lambda: TODAY)
     told = broken.drawn("linea-100")
-    assert f"  {PATH}:1: cannot be read" in told and "Llama gratis al 100." in told
+    assert f"  {PATH}:1: no se puede leer" in told and "Llama gratis al 100." in told
 
 
 def test_a_contact_is_shown_by_its_texts(desk: Desk) -> None:
@@ -184,7 +184,7 @@ async def test_it_draws_again_whenever_a_file_is_saved(
     await reads("Nada se corta")
     whole = desk.po.read_bytes()
     desk.po.write_bytes(whole[:-9])
-    await reads("cannot be read")
+    await reads("no se puede leer")
     await reads("*100*man rimay.")
     await reads("Hay algo que corregir")
     desk.po.unlink()

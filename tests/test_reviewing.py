@@ -8,7 +8,9 @@ import pytest
 from bot import content, po, reviewing
 from bot.dialogue.phrases import PHRASES
 from tests import small
+from tests.catalogue import LOCALES
 from tests.small import LANGUAGES, entry
+from tests.willaq import HOME
 
 TODAY = date(2026, 11, 25)
 LINEA = "rights/linea-100.md"
@@ -58,6 +60,16 @@ def test_a_whole_page(home: Path, what: str) -> None:
     assert path.read_text() == before.replace("# draft", "# reviewed: Tania Quispe, 2026-11-25")
     assert review(home, what)
     assert path.read_text().count("reviewed") == len(QUY), "a second time on the same day"
+
+
+def test_a_contact_of_the_same_slug_is_not_reviewed_with_the_topic(tmp_path: Path) -> None:
+    """The preview of the slug shows the topic alone."""
+    path = tmp_path / "quy/LC_MESSAGES/content.po"
+    names = ("languages.toml", "quy/LC_MESSAGES/content.po")
+    small.write(tmp_path, {name: (LOCALES / name).read_bytes() for name in names})
+    keys = reviewing.review(HOME / "content", tmp_path, "quy", "linea-100", "Tania", TODAY)
+    assert {key.partition("#")[0] for key in keys} == {LINEA}
+    assert "services/linea-100.md#purpose" in path.read_text()
 
 
 def test_one_text(home: Path) -> None:

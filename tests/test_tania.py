@@ -8,14 +8,17 @@ import shutil
 from datetime import date
 from json import loads
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from bot import content, locales_desk, translations
+from bot import content, locales_desk, po_update, translations
 from bot.cli import command_line
 from bot.dialogue.respond import respond
 from bot.dialogue.turn import Event, Line, State
+from bot.frontmatter import Unreadable
 from bot.library import Library
+from bot.putting import held
 from bot.settings import read
 from tests import small
 from tests.catalogue import CONTENT, LOCALES, TODAY
@@ -203,6 +206,9 @@ def test_by_spreadsheet(desk: Desk, ending: str, capsys: pytest.CaptureFixture[s
     assert desk.willaq("import", "quy", sheet, "--apply") == 0
     assert desk.quy.read_bytes() == before
     desk.save('"100man waqyay."', '"Kunan 100man waqyay."')
+    assert desk.willaq("export", "quy", sheet) == 1, "it may hold what nobody brought in yet"
+    assert "ya existe" in capsys.readouterr().err
+    Path(sheet).unlink()
     assert desk.willaq("export", "quy", sheet) == 0
     desk.quy.write_bytes(before)
     desk.save("# reviewed: Tania, 2026-11-01\n", "# draft\n")
@@ -312,6 +318,31 @@ def test_whatever_sheet_is_brought_in_nothing_changes(
     assert name in error
     assert error.endswith("No se cambió nada.\n")
     assert desk.quy.read_bytes() == before
+
+
+def test_a_sheet_waits_for_whoever_is_changing_the_translations(desk: Desk) -> None:
+    sheet = desk.home / "quy.csv"
+    assert desk.willaq("export", "quy", str(sheet)) == 0
+    text = sheet.read_text("utf-8-sig").replace("100man waqyay.", "Kunan 100man waqyay.")
+    sheet.write_text(text, "utf-8")
+    bringing = Thread(target=desk.willaq, args=("import", "quy", str(sheet), "--apply"))
+    with held(desk.home / "locales"):
+        before = desk.quy.read_text()
+        bringing.start()
+        bringing.join(timeout=1)
+        desk.quy.write_text(before.replace("Línea 100 nisqan", "Línea 100 kay"))
+    bringing.join()
+    assert "Kunan 100man waqyay." in desk.quy.read_text()
+    assert "Línea 100 kay" in desk.quy.read_text()
+
+
+def test_what_an_editor_saved_meanwhile_is_not_written_over(desk: Desk) -> None:
+    was = desk.quy.read_bytes()
+    desk.save("100man waqyay.", "Kunan 100man waqyay.")
+    saved = desk.quy.read_bytes()
+    with pytest.raises(Unreadable, match=r"content\.po:1: alguien lo guardó mientras tanto"):
+        po_update.write(desk.quy, b"other", was)
+    assert desk.quy.read_bytes() == saved
 
 
 def test_a_language_nobody_began_is_told_and_which_there_are(

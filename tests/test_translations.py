@@ -283,24 +283,24 @@ def test_what_is_stale_is_not_shown_and_is_no_mistake(text: str) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "says"),
     [
-        ("topic.row", "**{title}**: {sumary}", "{summary} is missing"),
-        ("topic.row", "**{title}**: {summary} {x}", "{x} is not in the Spanish"),
-        ("topic.row", "**{title}**: {summary} {", "{ or } by itself"),
-        ("topic.row", "**{title}**: {summary} {}", "{ or } by itself"),
-        (SHORT, "Waqyay.", "the number 100 is missing"),
-        (SHORT, "101man waqyay, 100man.", "the number 101 is not in the Spanish"),
-        (SHORT, " 100man waqyay.", "blanks before or after"),
-        (SHORT, "100man waqyay.\n", "blanks before or after"),
+        ("topic.row", "**{title}**: {sumary}", "falta {summary}"),
+        ("topic.row", "**{title}**: {summary} {x}", "{x} no está en el castellano"),
+        ("topic.row", "**{title}**: {summary} {", "{ o } suelta"),
+        ("topic.row", "**{title}**: {summary} {}", "{ o } suelta"),
+        (SHORT, "Waqyay.", "falta el número 100"),
+        (SHORT, "101man waqyay, 100man.", "el número 101 no está"),
+        (SHORT, " 100man waqyay.", "espacios antes o después"),
+        (SHORT, "100man waqyay.\n", "espacios antes o después"),
         (SHORT, "100man **waqyay.", "** without its partner"),
         (SHORT, "100man [waqyay](x).", "a link in a text"),
-        (SHORT, "100man\n\nwaqyay.", "the Spanish is one line"),
+        (SHORT, "100man\n\nwaqyay.", "está en una sola línea"),
         (SHORT, "100man waqyay: www.gob.pe", "is an address"),
-        (STEPS, "1. **Allin** kitita maskay. Waqyay.", "it has 1 lines such as"),
-        ("button.menu", "x" * 25, "25 letters, a button shows 24"),
-        ("rights/linea-100.md#menu", "Línea 100 " + "x" * 15, "a button shows 24"),
-        ("menu.toml#work.menu", "x" * 25, "a button shows 24"),
+        (STEPS, "1. **Allin** kitita maskay. Waqyay.", "tiene 1 líneas como"),
+        ("button.menu", "x" * 25, "25 letras y en un botón caben 24"),
+        ("rights/linea-100.md#menu", "Línea 100 " + "x" * 15, "en un botón caben 24"),
+        ("menu.toml#work.menu", "x" * 25, "en un botón caben 24"),
         ("danger/violence-high.md#phrases", "maqa*wan", "only at the end of a word"),
-        ("typed.exit", "lluqsiy\n", "blanks before or after"),
+        ("typed.exit", "lluqsiy\n", "espacios antes o después"),
     ],
 )
 def test_a_mistake_is_told_and_costs_the_entry_alone(key: str, text: str, says: str) -> None:
@@ -347,13 +347,13 @@ def test_an_honest_translation_is_no_mistake(spanish: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("spanish", "text", "says"),
     [
-        ("La Ley 30364 te protege.", "30364 Ley amachasunki.", '"Ley 30364" is missing'),
-        ("Según el Código Penal.", "Penal Codigopi.", '"Código Penal" is missing'),
-        ("Por la Constitución.", "Constitucionpi.", '"Constitución" is missing'),
-        ("Decreto Supremo 009-2016.", "DS 009-2016.", '"Decreto Supremo 009-2016" is missing'),
-        ("Es la Ley N.° 29600.", "29600 Ley.", '"Ley N.° 29600" is missing'),
-        ("En 24 horas.", "Huk punchawpi.", "the number 24 is missing"),
-        ("En 3 días.", "4 punchawpi.", "the number 4 is not in the Spanish"),
+        ("La Ley 30364 te protege.", "30364 Ley amachasunki.", "falta «Ley 30364»"),
+        ("Según el Código Penal.", "Penal Codigopi.", "falta «Código Penal»"),
+        ("Por la Constitución.", "Constitucionpi.", "falta «Constitución»"),
+        ("Decreto Supremo 009-2016.", "DS 009-2016.", "falta «Decreto Supremo 009-2016»"),
+        ("Es la Ley N.° 29600.", "29600 Ley.", "falta «Ley N.° 29600»"),
+        ("En 24 horas.", "Huk punchawpi.", "falta el número 24"),
+        ("En 3 días.", "4 punchawpi.", "el número 4 no está"),
     ],
 )
 def test_a_law_or_a_number_is_written_as_in_spanish(spanish: str, text: str, says: str) -> None:
@@ -383,7 +383,7 @@ def test_only_a_signed_review_makes_it_more_than_a_draft(
     made, mistakes = build(po(content_entry(SHORT, "100man waqyay.", *comments)))
     assert made.say(Line(SHORT), "quy") == ("100man waqyay.", draft)
     assert [each.text for each in mistakes] == (
-        ["counts as a draft. A review is written: # reviewed: NAME, 2026-12-31"]
+        ["cuenta como borrador. Una revisión se escribe: # reviewed: NOMBRE, 2026-12-31"]
         if comments == ("# reviewed: Tania",)
         else []
     )
@@ -393,7 +393,7 @@ def test_an_entry_that_stands_twice_is_told() -> None:
     text = po(content_entry(SHORT, "100man waqyay."), content_entry(SHORT, "100man."))
     made, mistakes = build(text)
     [mistake] = mistakes
-    assert "stands here twice (first on line 7)" in mistake.text
+    assert "está dos veces (antes en la línea 7)" in mistake.text
     assert mistake.line == 11
     assert said(SHORT, "quy", made) == "100man waqyay."
 

@@ -128,13 +128,13 @@ async def test_a_broken_save_keeps_the_last_good_text_and_shows_the_line(desk: D
         half = desk.po.read_bytes()[:-7]
         since = desk.writes(half)
         line = half.count(b"\n") + 1
-        told = f"locales/quy/LC_MESSAGES/content.po:{line}: cannot be read"
+        told = f"locales/quy/LC_MESSAGES/content.po:{line}: no se puede leer"
         await shows(tab.page, told, since, where=".wrong")
         await shows(tab.page, "Allin rimay", since)
 
         since = desk.writes(desk.whole.replace(b"\n", b"\r\n"))
         await shows(tab.page, "Rimaspa utaq qillqaspa", since)
-        await expect(tab.page.locator("body")).not_to_contain_text("cannot be read")
+        await expect(tab.page.locator("body")).not_to_contain_text("no se puede leer")
 
 
 async def test_a_mistake_in_the_entry_is_shown_beside_it_and_she_reads_spanish(desk: Desk) -> None:
@@ -142,7 +142,7 @@ async def test_a_mistake_in_the_entry_is_shown_beside_it_and_she_reads_spanish(d
         await tab.open(PAGE)
         since = desk.saves(SHORT, "Yupayniyuq 999.")
         row = tab.page.locator(".rows li", has_text=SHORT)
-        await expect(row.locator(".wrong").filter(has_text="the number 999")).to_have_count(1)
+        await expect(row.locator(".wrong").filter(has_text="el número 999")).to_have_count(1)
         await expect(row).to_contain_text("ella lee el castellano")
         await shows(tab.page, "Puedes denunciar hablando", since)
 
