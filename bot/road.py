@@ -125,7 +125,7 @@ class Road:
         return self.lanes.pace.earliest(now) <= now + _ANNOUNCED_AHEAD_S
 
     def drop(self, woman: int, why: str, least: int = REPLY) -> None:
-        """What is here for her, from `least` on, may not go; what is on its way cannot be stopped."""
+        """What is here for her, from `least` on, may not go; what is on its way goes."""
         for parcel in self.lanes.clear(woman, lambda each: each.row.priority >= least):
             self._end(parcel, parcel.end("skipped", why))
         for parcel in self.flying.values():
