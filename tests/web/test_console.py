@@ -273,7 +273,9 @@ async def test_she_reads_the_console_in_her_language(bureau: Bureau) -> None:
 
 async def test_the_code_for_her_chat_is_shown_once(bureau: Bureau) -> None:
     elena = await bureau.hired("Elena")
-    shown = await elena.submits("/console/account/chat")
+    shown = await elena.submits("/console/account/chat", password="not this one")
+    assert shown.status_code == 422 and "no es esa" in shown.text
+    shown = await elena.submits("/console/account/chat", password=PASSWORD)
     code = re.search(r'class="link">([a-z2-9]{10})<', shown.text)
     assert code
     assert code[1] not in (await elena.opens("/console/account/chat")).text
