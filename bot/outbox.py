@@ -76,10 +76,10 @@ class Outbox:
 
     def take(self, channel: str, address: str, visit: Visit) -> None:
         """What a visit left, right after its commit: send what is ours, ring for what is hers."""
-        why = why_silent(visit)
+        why, least = why_silent(visit)
         if why and channel in self._roads:
             # The store skips what it has for her; what is held here must not come up either.
-            self._roads[channel].drop(visit.person_id, why)
+            self._roads[channel].drop(visit.person_id, why, least)
         for row in visit.claimed:
             self._enter(row)
         if visit.left_waiting:

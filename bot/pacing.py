@@ -230,14 +230,16 @@ class Lanes(Generic[Item]):
         self.add(woman, item, _PARTLY_SENT)
         self.free(woman)
 
-    def clear(self, woman: int) -> list[Item]:
-        """Take back all that still waits for her."""
+    def clear(self, woman: int, which: Callable[[Item], object] = lambda item: True) -> list[Item]:
+        """Take back what still waits for her, in its order."""
         lane = self._lanes.get(woman)
         if lane is None:
             return []
-        items = [entry[2] for entry in sorted(lane.queue, key=lambda entry: entry[:2])]
-        lane.queue.clear()
+        entries = sorted(lane.queue, key=lambda entry: entry[:2])
+        items = [entry[2] for entry in entries if which(entry[2])]
+        lane.queue = [entry for entry in entries if not which(entry[2])]
         self._queued -= len(items)
+        self._offer(woman, lane)
         return items
 
     def take_out(self, which: Callable[[Item], object]) -> list[Item]:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
-from bot.pacing import Foresight, Lanes, by_day, channel_pace
+from bot.pacing import REPLY, Foresight, Lanes, by_day, channel_pace
 from bot.parcel import Parcel
 from bot.store.base import OutboxRow, Settlement, StoreError
 from bot.verdict import judged
@@ -122,12 +122,12 @@ class Road:
         now = time.monotonic()
         return self.lanes.pace.earliest(now) <= now + self.foresight.seconds
 
-    def drop(self, woman: int, why: str) -> None:
-        """Nothing more of what is here for her may go; what is on its way cannot be stopped."""
-        for parcel in self.lanes.clear(woman):
+    def drop(self, woman: int, why: str, least: int = REPLY) -> None:
+        """What is here for her, from `least` on, may not go; what is on its way goes."""
+        for parcel in self.lanes.clear(woman, lambda each: each.row.priority >= least):
             self._end(parcel, parcel.end("skipped", why))
         for parcel in self.flying.values():
-            if parcel.row.person_id == woman:
+            if parcel.row.person_id == woman and parcel.row.priority >= least:
                 parcel.cut = why
 
     def recall(self, going: AbstractSet[int]) -> None:

@@ -3,7 +3,7 @@
 from random import random
 
 from bot.channels.base import Channel, SendError, Status
-from bot.dialogue.turn import Erase, Forget, Reachable
+from bot.dialogue.turn import Announcements, Erase, Forget, Reachable
 from bot.pacing import ANNOUNCEMENT, REPLY, after, by_day
 from bot.store.base import Settlement, Told, Visit
 
@@ -52,14 +52,17 @@ def told(channel: Channel, status: Status, now: float) -> Told:
     return Told(*status.mark, status.state, judge)
 
 
-def why_silent(visit: Visit) -> str:
-    """Why nothing older may reach her any more after this visit, or ""."""
+def why_silent(visit: Visit) -> tuple[str, int]:
+    """Why nothing older may reach her any more after this visit, or "", and from which priority
+    on."""
     for effect in visit.turn.effects if visit.turn else ():
         match effect:
             case Erase():
-                return "erased"
+                return "erased", REPLY
             case Forget():
-                return "forgotten"
+                return "forgotten", REPLY
             case Reachable(now=False):
-                return "unreachable"
-    return ""
+                return "unreachable", REPLY
+            case Announcements(wanted=False):
+                return "opted out", ANNOUNCEMENT
+    return "", REPLY

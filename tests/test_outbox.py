@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.base import Limits, SendError
 from bot.channels.telegram import Telegram
-from bot.dialogue.turn import Erase, Forget, Leave, Line, Reachable
+from bot.dialogue.turn import Announcements, Erase, Forget, Leave, Line, Reachable
 from tests.outgoing import Phones, Way
 from tests.standins.telegram import TOKEN, Standin
 
@@ -267,6 +267,24 @@ async def test_when_her_app_says_that_she_blocked_us_what_is_queued_is_dropped(
     phones.open.set()
     await way.settled(sent=1, skipped=1)
     assert phones.read_by(ROSA) == ["1"]
+
+
+async def test_her_no_reaches_what_this_process_holds_of_announcements(tmp_path: Path) -> None:
+    """The platform asks for a rest while hers is claimed: her word comes in between."""
+    phones = Phones(rate=20)
+    async with Way(tmp_path, phones) as way:
+        rosa = (await way.answer(ROSA, "hola")).person_id
+        await way.settled(sent=1)
+        rest = [SendError("rate", retry_after_s=0.3, everyone=True)]
+        phones.trouble = lambda address, text: rest.pop() if rest else None
+        way.announce({901: KILLA, rosa: ROSA}, "taller")
+        await way.until(lambda: not rest)
+        assert way.outbox.queued() == {"telegram": 1}, "hers is held here"
+        await way.answer(ROSA, "ya no te enviaré avisos", effects=[Announcements(False)])
+        way.later(1)
+        await way.settled(sent=3, skipped=1)
+        assert phones.read_by(ROSA) == ["hola", "ya no te enviaré avisos"]
+        assert way.rows("reason")[2] == "opted out"
 
 
 async def test_an_announcement_that_may_have_arrived_is_not_sent_again(

@@ -13,7 +13,7 @@ from bot.dialogue.phrases import PHRASES
 from bot.dialogue.search import Found, is_sure, prepare, search
 from bot.dialogue.turn import Event, State
 from bot.dialogue.unfinished import Joining, Unfinished
-from bot.dialogue.words import fold
+from bot.dialogue.words import fold, sound
 
 NO_SUCH_NUMBER = "number"  # stands for no button: what she typed counts none of her screen
 _SPANISH = {phrase.key: phrase.text for phrase in PHRASES if phrase.key.startswith("typed.")}
@@ -42,6 +42,7 @@ COMMANDS = {  # phrase with what she may type -> the choice it stands for
     "typed.dates": "dates",
     "typed.news": "news",
     "typed.stop": "stop",
+    "typed.stop.messages": "stop",
     "typed.who-sends": "who-sends",
 }
 _ANSWERS = (  # words that a guided screen asks for
@@ -168,20 +169,21 @@ def _stopping(words: str, catalogue: Catalogue) -> tuple[str, str]:
     """Her no to announcements, also with words around it that say nothing more ("hola, por favor
     ya no más avisos"). Never as a part of a sentence: "no puedo parar de llorar" is none."""
     around, stops = _stops(catalogue)
-    tag = stops.get(_without(around, words), "")
+    tag = stops.get(sound(_without(around, words)), "")
     return ("stop" if tag else ""), tag
 
 
 @lru_cache(maxsize=4)
 def _stops(catalogue: Catalogue) -> tuple[frozenset[str], dict[str, str]]:
-    """(words that say nothing, what means no -> its language)."""
+    """(words that say nothing, how it sounds that means no -> its language)."""
     spoken = {**catalogue.typed, SPANISH: _SPANISH}
     texts = [texts.get("typed.around", "") for texts in spoken.values()]
     around = frozenset(fold(word) for text in texts for word in text.splitlines())
     stops = {
-        _without(around, fold(words)): tag
+        sound(_without(around, fold(words))): tag
         for tag, texts in spoken.items()
-        for words in texts.get("typed.stop", "").splitlines()
+        for key in ("typed.stop", "typed.stop.messages")
+        for words in texts.get(key, "").splitlines()
     }
     stops.pop("", None)
     return around, stops

@@ -156,6 +156,34 @@ SUBSCRIBING_PHRASES = (
         TYPED + " Ends the announcements at once. Only what can mean nothing else.",
     ),
     Phrase(
+        "typed.stop.messages",
+        "no quiero mensajes\nno quiero mas mensajes\nno quiero estos mensajes\n"
+        "no quiero sus mensajes\nno quiero recibir mensajes\nno quiero recibir mas mensajes\n"
+        "no quiero recibir estos mensajes\nno quiero recibir sus mensajes\n"
+        "no deseo mensajes\nno deseo mas mensajes\nno deseo recibir mensajes\n"
+        "no deseo recibir mas mensajes\nno me manden mensajes\nno me manden mas mensajes\n"
+        "no me envien mensajes\nno me envien mas mensajes\nno manden mas mensajes\n"
+        "no envien mas mensajes\nno me mandes mensajes\nno me mandes mas mensajes\n"
+        "no me envies mensajes\nno me envies mas mensajes\nno me escriban\n"
+        "no me escriban mas\nno me escribas\nno me escribas mas\nno quiero que me escriban\n"
+        "no quiero que me escriban mas\nno quiero que me manden mensajes\n"
+        "no quiero que me manden mas mensajes\nno quiero que me envien mensajes\n"
+        "no quiero que me envien mas mensajes\ndejen de escribirme\n"
+        "dejen de mandarme mensajes\ndejen de enviarme mensajes\ndejen de mandar mensajes\n"
+        "dejen de enviar mensajes\ndeja de escribirme\ndeja de mandarme mensajes\n"
+        "deja de enviarme mensajes\nno me molesten\nno me molesten mas\ndejen de molestar\n"
+        "dejen de molestarme\nno quiero estos avisos\nno quiero sus avisos\n"
+        "no quiero recibir estos avisos\nno quiero recibir sus avisos\nno a los avisos\n"
+        "avisos no\ndesactiva los avisos\ndesactivar los avisos\napaga los avisos\n"
+        "apagar los avisos\nelimina los avisos\neliminar los avisos\nsalir de los avisos\n"
+        "quiero salir de los avisos\nborrame de la lista\nborrenme de la lista\n"
+        "eliminame de la lista\neliminenme de la lista\nsalir de la lista\n"
+        "quiero salir de la lista\nstop all\nopt out\nno more messages",
+        TYPED
+        + " Ends the announcements as well: said to us, of our messages. Not what she may say "
+        "of somebody who harasses her.",
+    ),
+    Phrase(
         "typed.around",
         "por\nfavor\nporfa\nporfavor\nxfa\nxfavor\nplis\nhola\nbuenas\nbuenos\ndias\ntardes\n"
         "noches\ngracias\nya\nahora\nwillaq\nsenorita\nseñorita\nsenora\nseñora\namiga\namigas\n"

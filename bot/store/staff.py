@@ -118,6 +118,7 @@ def join(
         ledger.change("renew_staff", staff_id, password_hash, sealed, 0)
         ledger.change("close_sessions_of", staff_id, None)
         ledger.change("drop_passkeys_of", staff_id)
+        ledger.change("drop_invitations_of", staff_id, "chat")
     elif ledger.one("is_login_taken", login)[0]:
         raise Refused("taken")
     else:
@@ -168,6 +169,8 @@ def revoke(ledger: Ledger, *, staff_id: int, doer: Doer, now: float) -> bool:
     ledger.change("drop_passkeys_of", staff_id)
     for kind in ("reset", "chat"):
         ledger.change("drop_invitations_of", staff_id, kind)
+    # A link she kept for herself would let her in again, by another name or as somebody else.
+    ledger.change("drop_invitations_by", staff_id)
     note(ledger, doer, "revoke", f"staff {staff_id}", now)
     return True
 
@@ -196,6 +199,7 @@ def set_password(
     ledger: Ledger, *, staff_id: int, password_hash: str, doer: Doer, now: float
 ) -> None:
     ledger.change("set_password", staff_id, password_hash)
+    ledger.change("drop_invitations_of", staff_id, "chat")
     note(ledger, doer, "change password", f"staff {staff_id}", now)
 
 

@@ -91,9 +91,12 @@ def _staff(ledger: Ledger, chat: Chat) -> Staff:
 
 
 def _bind(ledger: Ledger, chat: Chat, code: str) -> None:
-    index = chat.indexes[0]
+    index, *others = chat.indexes
     if staff.bind(ledger, code=code, address_index=index, now=chat.now) is None:
         raise Refused("code")
+    for each in others:
+        # By its older name this chat may be a colleague's: two cannot work from one.
+        ledger.change("unbind_chat", each)
 
 
 def _compose(ledger: Ledger, chat: Chat, who: Staff, what: Compose) -> int:

@@ -45,6 +45,9 @@ NO = (
     "no más avisos", "NO MAS AVISOS!!", "Baja", "stop", "STOP.", "parar", "cancelar avisos",
     "ya no quiero más avisos por favor", "hola, no me manden más avisos", "darme de baja",
     "por favor quítenme de la lista", "Ya no más avisos, gracias", "dejar de recibir avisos",
+    "no mas abisos", "ya no quiero recibir mensajes", "No me escriban más, por favor",
+    "ya no me manden mensajes", "No quiero más mensajes!", "dejen de escribirme ya",
+    "no kiero ke me escrivan", "bórrenme de la lista", "no me molesten",
     "amaña avisota", "por favor amaña avisota",
 )  # fmt: skip
 
@@ -239,6 +242,8 @@ def test_her_no_is_taken_wherever_she_is(her: Her, where: str, said: str) -> Non
      "no quiero que me mande mensajes mi ex", "me dieron de baja en mi trabajo",
      "baja por maternidad", "quiero que pare de gritarme", "dile que pare", "basta",
      "ya no quiero más", "no quiero", "hola buenas", "por favor", "gracias",
+     "no quiero que me escriba", "mi ex no me deja de escribir", "no me molestes más papá",
+     "no me llegan mensajes", "no quiero mensajes de mi ex", "nomás avisos",
      "no me llegan avisos", "cómo hago para parar a mi marido", "stop al acoso",
      "quiero cancelar mi matrimonio", "me quitaron de la lista de juntos"],
 )  # fmt: skip

@@ -78,6 +78,29 @@ async def test_who_was_revoked_comes_back_by_no_old_link(store: SqliteStore) -> 
         await store.invite_again(elena.id, doer=COMMAND, now=NOW, lasts_s=DAY)
 
 
+async def test_who_was_revoked_left_herself_no_way_back(store: SqliteStore) -> None:
+    elena, nora = [await hire(store, name, *ROLES) for name in ("Elena", "Nora")]
+    mine = [
+        await invite(store, "Somebody", by=at_console(elena)),
+        await store.invite_again(nora.id, doer=at_console(elena), now=NOW, lasts_s=DAY),
+    ]
+    others = await invite(store, "Tania", by=at_console(nora))
+    await store.revoke(elena.id, doer=at_console(nora), now=NOW)
+    assert [await store.invited(each.token, now=NOW) for each in mine] == [None, None]
+    assert await store.invited(others.token, now=NOW) is not None
+
+
+async def test_made_new_no_code_for_a_chat_is_good_that_was_made_before(store: SqliteStore) -> None:
+    elena = await hire(store, "Elena", *ROLES)
+    code = (await store.chat_code(elena.id, now=NOW, lasts_s=600)).token
+    await store.set_password(elena.id, "new", doer=at_console(elena), now=NOW)
+    assert await bind(store, code, b"chat") is None
+    code = (await store.chat_code(elena.id, now=NOW, lasts_s=600)).token
+    again = await store.invite_again(elena.id, doer=COMMAND, now=NOW, lasts_s=DAY)
+    assert await store.join(again.token, "elena", "hash", b"s", now=NOW) == elena
+    assert await bind(store, code, b"chat") is None
+
+
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "administrator"])
 async def test_only_an_administrator_invites_and_revokes(store: SqliteStore, role: Role) -> None:
     elena, nora = await hire(store, "Elena", *ROLES), await hire(store, "Nora", role)

@@ -1,6 +1,7 @@
 """Coming in by a link, signing in, attempts, the team, her account: the console as it is used."""
 
 import re
+import time
 from collections.abc import AsyncIterator
 from html import unescape
 
@@ -272,7 +273,9 @@ async def test_she_reads_the_console_in_her_language(bureau: Bureau) -> None:
 
 async def test_the_code_for_her_chat_is_shown_once(bureau: Bureau) -> None:
     elena = await bureau.hired("Elena")
-    shown = await elena.submits("/console/account/chat")
+    shown = await elena.submits("/console/account/chat", password="not this one")
+    assert shown.status_code == 422 and "no es esa" in shown.text
+    shown = await elena.submits("/console/account/chat", password=PASSWORD)
     code = re.search(r'class="link">([a-z2-9]{10})<', shown.text)
     assert code
     assert code[1] not in (await elena.opens("/console/account/chat")).text
@@ -291,6 +294,36 @@ async def test_what_is_no_form_changes_nothing(bureau: Bureau, body: bytes) -> N
     headers = {"Origin": bureau.base, "Content-Type": "multipart/form-data; boundary=x"}
     answer = await elena.web.post("/console/people", content=body, headers=headers)
     assert answer.status_code in (400, 403)
+
+
+@pytest.mark.parametrize("letters", ["punycode", '"idna"', "unicode_escape"])
+async def test_nobody_chooses_how_long_a_form_takes_to_read(bureau: Bureau, letters: str) -> None:
+    marta = bureau.browser()
+    form = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n%b\r\n--x--\r\n'
+    begun = time.perf_counter()
+    answer = await marta.web.post(
+        "/console/sign-in",
+        content=form % (b"a" * 60_000),
+        headers={
+            "Origin": bureau.base,
+            "Content-Type": f"multipart/form-data; boundary=x; Charset={letters}",
+        },
+    )
+    assert answer.status_code == 400
+    assert time.perf_counter() - begun < 0.2
+
+
+async def test_the_letters_htmx_names_are_taken(bureau: Bureau) -> None:
+    marta = bureau.browser()
+    answer = await marta.web.post(
+        "/console/sign-in",
+        content="login=marta",
+        headers={
+            "Origin": bureau.base,
+            "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
+        },
+    )
+    assert answer.status_code == 403 and 'value="marta"' in answer.text
 
 
 async def test_a_session_of_one_who_was_revoked_this_instant_is_not_opened(bureau: Bureau) -> None:

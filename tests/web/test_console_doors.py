@@ -59,6 +59,15 @@ async def test_signed_out_every_page_leads_to_signing_in(bureau: Bureau) -> None
     assert [line.did for line in lines] == ["join", "invite"]
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 5000])
+async def test_a_number_that_cannot_be_is_not_there(bureau: Bureau, number: str) -> None:
+    path = f"/console/people/{number}/revoke"
+    assert (await bureau.browser().opens(path)).status_code == 303
+    elena = await bureau.hired("Elena", "administrator")
+    assert (await elena.opens(path)).status_code == 404
+    assert (await elena.submits("/console/people", path)).status_code == 404
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS"])
 async def test_no_method_tells_what_is_there(bureau: Bureau, method: str) -> None:
     marta = bureau.browser().web

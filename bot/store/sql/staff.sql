@@ -89,6 +89,9 @@ DELETE FROM invitations WHERE hex(token_index) = ?1 AND kind != 'chat' AND used_
 -- Of two links for the same person, only the newest is good.
 DELETE FROM invitations WHERE staff_id = ?1 AND kind = ?2;
 
+-- name: drop_invitations_by
+DELETE FROM invitations WHERE invited_by = ?1 AND used_at IS NULL;
+
 -- name: drop_old_invitations
 DELETE FROM invitations WHERE expires_at <= ?1;
 

@@ -74,15 +74,19 @@ async def set_code(call: Call, staff: Staff) -> Response:
 
 async def ask_chat(call: Call, staff: Staff) -> Response:
     account = await call.office.store.account(staff.id)
-    return call.page("chat-code.html", account=account, code="")
+    return call.page("chat-code.html", account=account, code="", faults={})
 
 
 async def make_chat_code(call: Call, staff: Staff) -> Response:
-    """Shown once, on this very answer."""
+    """Shown once, on this very answer. Whoever sends it works as her, until she parts that chat."""
+    if not await confirmed(call, staff, (await call.form()).get("password", "")):
+        account = await call.office.store.account(staff.id)
+        faults = {"password": call.say("console.fault.password")}
+        return call.page("chat-code.html", status=422, account=account, code="", faults=faults)
     made = await call.office.store.chat_code(staff.id, now=call.now, lasts_s=CODE_S)
     account = await call.office.store.account(staff.id)
     minutes = round(CODE_S / 60)
-    return call.page("chat-code.html", account=account, code=made.token, minutes=minutes)
+    return call.page("chat-code.html", account=account, code=made.token, minutes=minutes, faults={})
 
 
 async def leave_chat(call: Call, staff: Staff) -> Response:
