@@ -68,3 +68,25 @@ ORDER BY a.line;
 -- Of a slice, so that no visit waits.
 SELECT id, channel, address_index, address, consent, agreed_on, proof, wanted AND NOT stopped
 FROM people WHERE id > ?1 AND id <= ?1 + ?2 AND consent <> '' ORDER BY id;
+
+-- name: join_no
+UPDATE people SET stopped = 1, wanted = 0, region = '', hours_from = NULL, hours_until = NULL
+WHERE id = ?1 AND NOT stopped AND EXISTS (SELECT 1 FROM people AS o WHERE o.id = ?2 AND o.stopped);
+
+-- name: join_yes
+UPDATE people
+SET wanted = 1, consent = o.consent, agreed_on = o.agreed_on, proof = o.proof, region = o.region,
+    hours_from = o.hours_from, hours_until = o.hours_until
+FROM people AS o
+WHERE people.id = ?1 AND o.id = ?2 AND o.wanted AND NOT people.stopped AND NOT people.wanted;
+
+-- name: join_messages
+-- But not what she gets under her own name as well.
+UPDATE outbox SET person_id = ?1, changed_at = ?3
+WHERE person_id = ?2 AND state = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM recipients AS r
+    WHERE r.broadcast_id = outbox.broadcast_id AND r.person_id = ?1
+);
+
+-- name: join_enrolments
+UPDATE OR IGNORE enrolments SET person_id = ?1 WHERE person_id = ?2;
