@@ -17,6 +17,7 @@ from bot import (
     locales_arguments,
     organizers_arguments,
     packing,
+    people_arguments,
     previewing,
     talking,
 )
@@ -269,6 +270,8 @@ def command_line() -> argparse.ArgumentParser:
     organizers_arguments.arguments(team)
     announced = "Escribe, revisa y envía avisos; cuenta qué pasó con cada mensaje."
     announce_arguments.arguments(verb("announce", desk_verbs.announce, announced))
+    many = "Bring in women who agreed elsewhere; write down who agreed to what."
+    people_arguments.arguments(verb("people", desk_verbs.people, many))
     doors = verb("services", services, "Load, list or export the directory of services near her.")
     jobs = doors.add_subparsers(required=True, metavar="JOB", dest="job")
     load = jobs.add_parser("import", help="bring a CSV file in; without --apply only say how")

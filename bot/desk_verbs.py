@@ -4,13 +4,12 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from bot.verbs import OK, WRONG, until_done
+from bot.verbs import OK, WRONG, today, until_done
 
 if TYPE_CHECKING:
     from bot.store.restoring import Restored
@@ -48,6 +47,28 @@ def announce(asked: argparse.Namespace, settings: Settings) -> int:
     except OSError as error:
         print(f"{error.filename}: {error.strerror}. No se guardó nada.", file=sys.stderr)
     return WRONG
+
+
+def people(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot import app, languages, logs, people_desk
+
+    async def job() -> None:
+        files = {languages.NAME: (settings.locales_dir / languages.NAME).read_bytes()}
+        spoken, _ = languages.read(files, settings.locales_dir.name)
+        tags = [each.tag for each in spoken if not each.only]
+        store = await app.open_store(settings)
+        try:
+            template = settings.whatsapp_template
+            print(await people_desk.run(asked, store, tags, template, today(), time.time()))
+        finally:
+            await store.close()
+
+    logs.configure(settings.log_level, settings.secrets)
+    try:
+        return until_done(job())
+    except people_desk.Refused as refused:
+        print(refused, file=sys.stderr)
+        return WRONG
 
 
 def backup(asked: argparse.Namespace, settings: Settings) -> int:
@@ -97,11 +118,9 @@ def restore(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 def _restored(copy: Path, file: Path, found: "Restored") -> Iterator[str]:
-    made = (
-        datetime.fromtimestamp(found.copied_at, UTC).isoformat(" ", "minutes")
-        if (found.copied_at)
-        else "a time it does not say"
-    )
+    from bot.announce_words import when
+
+    made = f"{when(found.copied_at)} in Lima" if found.copied_at else "a time it does not say"
     yield f"{file} is again as it was in {copy}, made at {made}."
     if found.aside:
         yield f"The one before is kept: {found.aside}. Delete it once you are sure."

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from bot import whatsapp_doctor
 from bot.channels.base import SendError
@@ -15,34 +15,45 @@ from bot.store.sqlite import SqliteStore
 
 async def examine(settings: Settings) -> list[Finding]:
     """Every finding, the good ones too. Nothing is made or changed."""
-    findings = [await _database(settings), _port(settings)]
+    findings = [*await _database(settings), _port(settings)]
     findings += [finding async for finding in _telegram(settings)]
     findings += [finding async for finding in whatsapp_doctor.examine(settings)]
     return findings
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
     file = settings.sqlite_file
     if file is None:
-        return Finding(False, "database", "PostgreSQL is not there yet. Give sqlite:///willaq.db.")
+        text = "PostgreSQL is not there yet. Give sqlite:///willaq.db."
+        return [Finding(False, "database", text)]
     if not file.exists():
         # Made by whoever asks, it might belong to the wrong account.
-        return Finding(True, "database", f"{file} is made by the first willaq run")
+        return [Finding(True, "database", f"{file} is made by the first willaq run")]
     try:
         store = await SqliteStore.open(file, settings.key_file)
     except StoreError as error:
-        return Finding(False, "database", str(error))
+        return [Finding(False, "database", str(error))]
     try:
         await store.check()
         counts = await store.outbox_counts()
+        house = await store.house_is_paused()
     except StoreError as error:
-        return Finding(False, "database", str(error))
+        return [Finding(False, "database", str(error))]
     finally:
         await store.close()
     on_their_way = counts.get("waiting", 0) + counts.get("sending", 0)
-    return Finding(
-        True, "database", f"{file}, key {settings.key_file}; {on_their_way} messages on their way"
-    )
+    text = f"{file}, key {settings.key_file}; {on_their_way} messages on their way"
+    return [Finding(True, "database", text), *_house(house)]
+
+
+def _house(reason: str) -> Iterator[Finding]:
+    if reason:
+        what = (
+            "nothing is announced, as the database was restored"
+            if reason == "restored"
+            else (f"nothing is announced ({reason})")
+        )
+        yield Finding(False, "announcements", f"{what}. Read why: willaq announce allow")
 
 
 def _port(settings: Settings) -> Finding:

@@ -4,7 +4,6 @@ import argparse
 import csv
 import io
 import logging
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from json import dumps
@@ -15,6 +14,7 @@ from bot.dialogue import editions
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import EnrolmentState
 from bot.dialogue.regions import REGIONS
+from bot.private_file import harmless, private_file
 from bot.store.base import Enrolled, Store
 
 COLUMNS = (
@@ -22,8 +22,6 @@ COLUMNS = (
     "agreed_on",
 )  # fmt: skip
 _STATES: tuple[EnrolmentState, ...] = ("enrolled", "waiting", "withdrawn")
-# A spreadsheet takes what begins so for a formula and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 log = logging.getLogger(__name__)
 
@@ -70,21 +68,11 @@ def table(women: Sequence[Enrolled]) -> str:
     return text.getvalue()
 
 
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
 def _write(out: Path, text: str) -> None:
-    """Readable for nobody else from its first byte on, and whole or not at all."""
-    half = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        # With a BOM: without one, spreadsheets take it for another alphabet.
-        with open(handle, "w", encoding="utf-8-sig", newline="") as file:
+        with private_file(out) as file:
             file.write(text)
-        os.replace(half, out)
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise Refused(f"{out}: {error.strerror}. Nothing was written.") from None
 
 

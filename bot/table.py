@@ -60,7 +60,13 @@ def read_table(
 
 def records(path: str, data: bytes | None) -> list[tuple[int, list[str]]]:
     """(the line it begins on, its fields as they are written). Raises Unreadable."""
-    return list(_records(path, _decode(path, data)))
+    return list(each_record(path, data))
+
+
+def each_record(path: str, data: bytes | None) -> Iterator[tuple[int, list[str]]]:
+    """The same one by one, for tables of which only a part is kept. Raises Unreadable as it
+    comes to what cannot be read."""
+    return _records(path, _decode(path, data))
 
 
 def _decode(path: str, data: bytes | None) -> str:

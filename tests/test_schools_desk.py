@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.enrolment import Enrol, Enrolment, Withdraw
-from bot.schools_desk import COLUMNS, harmless, table
+from bot.private_file import harmless
+from bot.schools_desk import COLUMNS, table
 from bot.store.base import Enrolled
 from bot.store.sqlite import SqliteStore
 from tests.people import KILLA, NORA, ROSA, Person

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.store.base import StoreError
 
-Column = Literal["address", "state", "body", "ref", "answers", "totp", "voice"]
+Column = Literal["address", "state", "body", "ref", "answers", "totp", "voice", "proof"]
 
 KEY_BYTES: Final = 32
 _FORMAT: Final = b"\x01"
@@ -37,6 +37,7 @@ _BLOCK_BYTES: Final[Mapping[Column, int]] = {
     "answers": 256,
     "totp": 64,
     "voice": 128,
+    "proof": 128,
 }
 
 log = logging.getLogger(__name__)

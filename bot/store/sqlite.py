@@ -37,6 +37,7 @@ from bot.store.broadcast_desk import BroadcastDesk
 from bot.store.house import PLAIN, House
 from bot.store.ledger import Ledger
 from bot.store.opening import MEMORY, lock
+from bot.store.people_desk import PeopleDesk
 from bot.store.reader import Reader
 from bot.store.recording import VoiceWork
 from bot.store.safekeeping import Safekeeping
@@ -51,7 +52,7 @@ _BUSY_TIMEOUT_S: Final = 1.0
 _COUNTED_AT_ONCE: Final = 5_000
 
 
-class SqliteStore(StaffDesk, BroadcastDesk, WatchDesk, Safekeeping):
+class SqliteStore(StaffDesk, BroadcastDesk, WatchDesk, PeopleDesk, Safekeeping):
     """See bot.store.base.Store for what each method promises. Made by `open`."""
 
     def __init__(

@@ -1,7 +1,8 @@
 """Who agreed to get announcements, and who said no.
 
 Rule 1: a no outlives everything: leaving, "borrar", an import. Only her own new yes ends it.
-Rule 2: of who said no and was forgotten only a keyed hash is kept, and the day.
+Rule 2: of who said no and was forgotten only a keyed hash is kept, and the day; also of the number
+of one who said no and is known by another name, so that no list brings her back.
 """
 
 from collections.abc import Sequence

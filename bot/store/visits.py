@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.dialogue.enrolment import Roll
 from bot.dialogue.staff import Ask, Desk
 from bot.dialogue.turn import State, Turn
-from bot.store import enrolments, staff_chat, states, subscriptions, voices
+from bot.store import enrolments, staff_chat, states, subscriptions, two_names, voices
 from bot.store.addresses import as_bytes
 from bot.store.answering import put_down
 from bot.store.arrival import Arrival, Woman
@@ -36,6 +36,9 @@ def visit(ledger: Ledger, came: Arrival, decide: Decide) -> Visit | Unanswered:
     if tries == 0:
         return Visit(turn=None)
     renamed = found[0] is None and bool(came.alias)
+    if found[0] is not None and came.alias:
+        if two_names.join(ledger, found[0], _alias_index(ledger, came), came.now):
+            _, *found = ledger.one("arrive", message_index, address_index)
     if renamed:
         _, *found = ledger.one("arrive", message_index, _alias_index(ledger, came))
     woman = _woman(ledger, came, address_index, found)
@@ -178,6 +181,9 @@ def _keep_decision(
         subscriptions.subscribe(ledger, person_id, indexes, wish.subscribe, day)
     elif wish.announcements is False and told_us:
         subscriptions.stop(ledger, person_id)
+        if came.alias:
+            # We keep no number of hers. Somebody's list might have it.
+            ledger.change("silence", _alias_index(ledger, came), _lima_day(came.now)[0])
     elif wish.announcements is not None:
         ledger.change("want_announcements", person_id, int(wish.announcements))
 

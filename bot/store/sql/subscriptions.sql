@@ -13,7 +13,8 @@ FROM (SELECT 1) LEFT JOIN people AS p ON p.id = ?1;
 UPDATE people
 SET wanted = 1, stopped = 0, region = ?2, hours_from = ?3, hours_until = ?4,
     consent = iif(wanted AND NOT stopped, consent, ?5),
-    agreed_on = iif(wanted AND NOT stopped, agreed_on, ?6)
+    agreed_on = iif(wanted AND NOT stopped, agreed_on, ?6),
+    proof = iif(wanted AND NOT stopped, proof, NULL)
 WHERE id = ?1;
 
 -- name: say_no

@@ -70,5 +70,10 @@ PHRASES = (
     Phrase("console.did.try-out", "se envió una prueba"),
     Phrase("console.did.pause-house", "detuvo todos los envíos"),
     Phrase("console.did.resume-house", "permitió otra vez los envíos"),
+    Phrase("console.did.backup", "hizo una copia de la base de datos"),
+    Phrase("console.did.restore", "restauró una copia de la base de datos"),
+    Phrase("console.did.import-subscribers", "agregó a mujeres que dijeron que sí: cuántas"),
+    Phrase("console.did.export-consents", "guardó quién dijo que sí, sin direcciones"),
+    Phrase("console.did.export-addresses", "guardó quién dijo que sí, con sus direcciones"),
     Phrase("console.audit.older", "Más antiguos", "Link."),
 )
