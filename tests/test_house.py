@@ -183,7 +183,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.organizers_arguments": {*DIALOGUE},
     "bot.organizers_desk": {"bot.store.base", "bot.store.desk", "bot.store.team", *DIALOGUE},
     "bot.schools_arguments": set[str](),
-    "bot.schools_desk": {"bot.store.base", *DIALOGUE},
+    "bot.schools_desk": {"bot.store.base", "bot.store.desk", "bot.store.watch", *DIALOGUE},
     "bot.environment": set[str](),
     "bot.settings": {"bot.environment"},
     "bot.logs": {"bot.environment"},
