@@ -10,10 +10,12 @@ cannot be done is a Refused, and nothing changed.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.broadcast_clock import BroadcastClock
 from bot.composing import Fault, Show, faults
+from bot.dialogue import desk_notices
 from bot.dialogue.announcement import announcement
 from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
 from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
@@ -147,10 +149,15 @@ class Broadcasts:
         process but what is on its way."""
         found = await self._store.broadcast(broadcast)
         speaks = self.speaks(tuple(found.what.texts)) if found else {}
+        counts = None
+        if found and act == "submit":
+            counts = await self.count(found.what.audience, tuple(found.what.texts))
         now = self._now()
         done = await self._store.act(
-            broadcast, act, doer=doer, now=now, version=version, speaks=speaks
-        )
+            broadcast, act, doer=doer, now=now, version=version, speaks=speaks,
+            news=partial(desk_notices.news, act, counts=counts),
+        )  # fmt: skip
+        self._fed()
         if act == "cancel":
             self._clock.sweep_soon()
         if act in ("start", "pause", "resume", "cancel"):
