@@ -117,7 +117,7 @@ class BroadcastStore(Protocol):
         ...
 
     async def count(self, audience: Audience, speaks: Mapping[str, str], *, now: float) -> Counts:
-        """Without `finish_s`."""
+        """Without `finish_s` and `finish_at`."""
         ...
 
     async def feed(self, broadcast: int, *, limit: int, now: float) -> int:
