@@ -11,10 +11,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
+from bot.dialogue import desk_notices
 from bot.dialogue.announcing import Broadcast, Tally
-from bot.store.desk import BroadcastStore, Doer, Refused
+from bot.store.desk import Act, BroadcastStore, Doer, Refused
 
 CLOCK: Final = Doer(None, "clock")
 PORTION: Final = 300  # messages made in one transaction: no reply waits for more
@@ -88,17 +90,23 @@ class BroadcastClock:
             if refused.why != "expired":
                 raise
             # Willaq was down, or the house paused, until it was too late for it.
-            await self._store.act(each.id, "cancel", doer=CLOCK, now=now, reason="expired")
+            await self._end(each, "cancel", now, "expired")
             log.warning("it was too late for an announcement", extra={"broadcast": each.id})
 
     async def _end_late(self, each: Broadcast, now: float) -> None:
         if each.state == "paused":
-            await self._store.act(each.id, "cancel", doer=CLOCK, now=now, reason="expired")
+            await self._end(each, "cancel", now, "expired")
             return
         while await self._store.sweep(limit=SWEPT, now=now):
             pass
         if not (await self._store.progress(each.id, (), now=now)).open:
-            await self._store.act(each.id, "finish", doer=CLOCK, now=now, reason="expired")
+            await self._end(each, "finish", now, "expired")
+
+    async def _end(self, each: Broadcast, act: Act, now: float, reason: str = "") -> None:
+        """Its author hears of it."""
+        heard = partial(desk_notices.news, act)
+        await self._store.act(each.id, act, doer=CLOCK, now=now, reason=reason, news=heard)
+        self._fed()
 
     async def _go_on(self, each: Broadcast, now: float) -> None:
         if await self._feed(each, now):
@@ -108,7 +116,7 @@ class BroadcastClock:
             if not any(progress.waiting.values()):
                 await self._judge_canary(each, now, progress.unconfirmed)
         elif not progress.open and not progress.unconfirmed:
-            await self._store.act(each.id, "finish", doer=CLOCK, now=now)
+            await self._end(each, "finish", now)
             log.info("an announcement is done", extra={"broadcast": each.id})
 
     async def _feed(self, each: Broadcast, now: float) -> bool:
@@ -140,7 +148,7 @@ class BroadcastClock:
         tallies = await self._store.tally(each.id)
         verdict = judged(tallies)
         if verdict == "failed":
-            await self._store.act(each.id, "pause", doer=CLOCK, now=now, reason="canary")
+            await self._end(each, "pause", now, "canary")
             log.warning("too many of the first failed: paused", extra={"broadcast": each.id})
         elif verdict == "passed":
             await self._store.pass_canary(each.id)

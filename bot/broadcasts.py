@@ -10,12 +10,15 @@ cannot be done is a Refused, and nothing changed.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from bot.broadcast_clock import BroadcastClock
 from bot.composing import Fault, Show, faults
+from bot.dialogue import desk_notices
 from bot.dialogue.announcement import announcement
 from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
+from bot.dialogue.hours import ends_at
 from bot.dialogue.phrases_announcements import ANNOUNCEMENT_PHRASES
 from bot.dialogue.turn import Line, Message, say
 from bot.store.desk import Act, BroadcastStore, Doer
@@ -117,7 +120,8 @@ class Broadcasts:
         return await self._store.count(audience, self.speaks(languages), now=self._now())
 
     async def dry_run(self, what: Composition) -> Counts:
-        """The same with how long it takes at the allowed rates, a knock counted as a message."""
+        """The same with how long it takes at the allowed rates, a knock counted as a message, and
+        until when."""
         counts = await self.count(what.audience, tuple(what.texts))
         bubbles = {(each.channel, each.language): len(each.bubbles) for each in self.preview(what)}
         takes: dict[str, float] = {}
@@ -126,7 +130,9 @@ class Broadcasts:
                 each = bubbles.get((group.channel, group.text), 1) + (group.window is False)
                 seconds = group.count * each / self._rates[group.channel]
                 takes[group.channel] = takes.get(group.channel, 0.0) + seconds
-        return replace(counts, finish_s=takes)
+        begins = max(what.start_at or 0.0, self._now())
+        ends = {channel: ends_at(begins, seconds) for channel, seconds in takes.items()}
+        return replace(counts, finish_s=takes, finish_at=ends)
 
     async def draft(self, what: Composition, doer: Doer) -> int:
         return await self._store.draft(what, doer=doer, now=self._now())
@@ -147,10 +153,15 @@ class Broadcasts:
         process but what is on its way."""
         found = await self._store.broadcast(broadcast)
         speaks = self.speaks(tuple(found.what.texts)) if found else {}
+        counts = None
+        if found and act == "submit":
+            counts = await self.count(found.what.audience, tuple(found.what.texts))
         now = self._now()
         done = await self._store.act(
-            broadcast, act, doer=doer, now=now, version=version, speaks=speaks
-        )
+            broadcast, act, doer=doer, now=now, version=version, speaks=speaks,
+            news=partial(desk_notices.news, act, counts=counts),
+        )  # fmt: skip
+        self._fed()
         if act == "cancel":
             self._clock.sweep_soon()
         if act in ("start", "pause", "resume", "cancel"):

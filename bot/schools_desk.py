@@ -1,4 +1,8 @@
-"""`willaq schools`: what organizers see of sign-ups, in the terminal and as a table."""
+"""`willaq schools`: what organizers see of sign-ups, in the terminal and as a table.
+
+Whoever has names written out or takes somebody out leaves the line in the log that the console
+leaves.
+"""
 
 import argparse
 import csv
@@ -15,12 +19,15 @@ from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import EnrolmentState
 from bot.dialogue.regions import REGIONS
 from bot.private_file import harmless, private_file
-from bot.store.base import Enrolled, Store
+from bot.store.base import Enrolled
+from bot.store.desk import Doer
+from bot.store.watch import WatchStore
 
 COLUMNS = (
     "number", "name", "region", "organization", "channel", "state", "consent", "language",
     "agreed_on",
 )  # fmt: skip
+_COMMAND = Doer(None, "command")
 _STATES: tuple[EnrolmentState, ...] = ("enrolled", "waiting", "withdrawn")
 
 log = logging.getLogger(__name__)
@@ -31,24 +38,27 @@ class Refused(Exception):
 
 
 async def run(
-    asked: argparse.Namespace, store: Store, catalogue: Catalogue, today: date, now: float
+    asked: argparse.Namespace, store: WatchStore, catalogue: Catalogue, today: date, now: float
 ) -> str:
     """What to say in the end. Raises Refused and StoreError."""
     if asked.job == "list":
         rows = [*overview(catalogue, await store.enrolment_counts(), today)]
         return dumps(rows, ensure_ascii=False) if asked.json else _table(rows)
     if asked.job == "withdraw":
-        if not await store.withdraw(asked.edition, asked.number, today=today, now=now):
+        gone = await store.take_out(
+            asked.edition, asked.number, doer=_COMMAND, today=today, now=now
+        )
+        if not gone:
             raise Refused(f"Nobody has number {asked.number} in {asked.edition}.")
         return "Done. What she had answered is deleted."
-    return await _export(asked.edition, asked.out, store, catalogue)
+    return await _export(asked.edition, asked.out, store, catalogue, now)
 
 
-async def _export(slug: str, out: Path, store: Store, catalogue: Catalogue) -> str:
-    women = await store.enrolled(slug)
-    if not women and slug not in catalogue.editions:
+async def _export(slug: str, out: Path, store: WatchStore, catalogue: Catalogue, now: float) -> str:
+    if slug not in catalogue.editions and slug not in await store.enrolment_counts():
         known = ", ".join(catalogue.editions) or "none"
         raise Refused(f'There is no edition "{slug}". There are: {known}.')
+    women = await store.sign_ups(slug, "download sign-ups", doer=_COMMAND, now=now)
     _write(out, table(women))
     log.info("exported", extra={"edition": slug, "rows": len(women)})
     return f"{out} has {len(women)} rows. It holds names: keep it where only organizers read it."

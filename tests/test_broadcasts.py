@@ -400,6 +400,43 @@ async def test_who_must_be_knocked_for_reads_it_when_she_answers(tmp_path: Path)
         house.ticking.cancel()
 
 
+@pytest.mark.parametrize(
+    ("starts_in", "ends_in"),
+    [
+        (None, 31 * HOUR),  # from noon 9 hours of this day, and 11 of the next from 8 on
+        (10 * HOUR, (20 + 13 + 11 + 7) * HOUR),  # at 22 it waits for the morning: 13 hours, and 7
+    ],
+)
+async def test_a_dry_run_says_when_it_is_done_with_the_nights(
+    house: House, starts_in: float | None, ends_in: float
+) -> None:
+    house.desk.women(20)
+    now, way = house.way.now(), house.way
+    slow = Broadcasts(
+        way.store, way.translations, {"telegram": 1 / HOUR}, lambda name, message: [message],
+        two_person=True, now=lambda: now,
+    )  # fmt: skip
+    start = None if starts_in is None else now + starts_in
+    counts = await slow.dry_run(replace(WHAT, start_at=start))
+    assert counts.finish_s == {"telegram": pytest.approx(20 * HOUR)}
+    assert counts.finish_at == {"telegram": pytest.approx(now + ends_in, abs=60)}
+
+
+@at(20)
+async def test_what_replies_kept_back_until_it_was_too_late_is_told(house: House) -> None:
+    house.desk.women(10)
+    for number in range(300):
+        await house.way.answer(str(number), "una respuesta")
+    number = await house.approved()
+    await house.does("start", number)
+    await house.way.until(lambda: len(house.phones.shown) >= 10)
+    assert {text for _, text in house.phones.shown} == {"una respuesta"}
+    assert await house.account(number) == {("waiting", ""): 10}
+    house.way.later(3 * DAY + HOUR)
+    await house.is_(number, "done expired")
+    assert await house.account(number) == {("skipped", "expired"): 10}
+
+
 async def test_a_test_goes_to_who_asks_for_it_and_to_nobody_else(house: House) -> None:
     house.desk.women(2)
     assert not await house.broadcasts.try_out(WHAT, house.desk.elena)

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.broadcasts import Broadcasts
+from bot.channels.base import Limits
+from bot.channels.fit import fit
 from bot.conversation import Conversation
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.danger import assess
@@ -16,10 +19,13 @@ from bot.dialogue.staff import Role
 from bot.dialogue.turn import Announcements, Event, Reply, Turn, unpack
 from bot.dialogue.unfinished import Drafting
 from bot.store.base import OutboxRow, Settlement, Visit
+from bot.store.desk import Doer, Refused
 from bot.store.house import House
-from tests.announcing import COMMAND, SPEAKS, Desk, staff
+from bot.translations import load
+from tests.announcing import COMMAND, DAY, HOUR, SPEAKS, WHAT, Desk, staff
 from tests.people import ELENA, KILLA, MARTA, NORA, ROSA, Person
 from tests.schools import keys_of, with_editions
+from tests.small import LANGUAGES, write
 
 TEXT = "Este sábado hay taller en Lircay, en el local comunal. Es gratis."
 QUECHUA = "Sábado punchawmi Lircaypi huñunakuy kanqa."
@@ -356,6 +362,128 @@ async def test_sent_back_its_author_hears_of_it(two: Office) -> None:
     assert "desk.done.back" in (await two.presses(NORA, "desk:back:1:1")).keys
     (told,) = await two.told(ELENA)
     assert "desk.told.back" in set(keys_of(told))
+
+
+@pytest.fixture
+def elsewhere(two: Office, tmp_path: Path) -> Broadcasts:
+    """The engine as the console and the command line use it, and the clock."""
+    write(tmp_path / "locales", {"languages.toml": LANGUAGES.encode()})
+    translations, _ = load(tmp_path / "locales", {}, drafts="show")
+    return Broadcasts(
+        two.desk.store,
+        lambda: translations,
+        {"telegram": 30.0},
+        lambda name, message: fit(message, Limits()),
+        two_person=True,
+        now=lambda: two.desk.now,
+    )
+
+
+async def hers(two: Office, who: Person) -> Doer:
+    """She who is bound to this chat, at the console."""
+    (member,) = [each for each in await two.desk.store.staff() if each.name == f"{who.name}2"]
+    return Doer(member.id, "console")
+
+
+@pytest.mark.parametrize("door", ["console", "command"])
+async def test_handed_in_elsewhere_who_approves_gets_the_same_in_her_chat(
+    two: Office, elsewhere: Broadcasts, door: str
+) -> None:
+    doer = await hers(two, ELENA) if door == "console" else COMMAND
+    number = await elsewhere.draft(WHAT, doer)
+    await elsewhere.edit(number, WHAT, 1, doer)
+    await elsewhere.act(number, "submit", doer)
+    *texts, asked = await two.told(NORA)
+    assert len(texts) == len(WHAT.texts)
+    assert {"desk.asked", "desk.count"} <= set(keys_of(asked))
+    assert ("desk.somebody" in set(keys_of(asked))) == (door == "command")
+    assert asked.lines[0].key == "desk.news", "a locked telephone shows no title"
+    assert "desk.done.approve" in (await two.presses(NORA, seen_id(asked, "approve"))).keys
+    state = (await elsewhere.broadcast(number)).state  # type: ignore[union-attr]
+    assert state == "approved"
+
+
+async def test_its_author_hears_in_her_chat_what_was_done_at_the_console(
+    two: Office, elsewhere: Broadcasts
+) -> None:
+    elena, nora = await hers(two, ELENA), await hers(two, NORA)
+    number = await elsewhere.draft(WHAT, elena)
+    await elsewhere.act(number, "submit", elena)
+    await two.told(NORA)
+    await elsewhere.act(number, "send back", nora)
+    (reply,) = await two.told(ELENA)
+    assert list(keys_of(reply)) == ["desk.news", "desk.told.back"]
+    await elsewhere.act(number, "submit", elena)
+    await two.told(NORA)
+    await elsewhere.act(number, "approve", nora, 1)
+    (reply,) = await two.told(ELENA)
+    assert list(keys_of(reply)) == ["desk.news", "desk.told.approve"]
+    assert seen_id(reply, "start") == f"desk:start:{number}:1"
+
+
+async def test_what_is_not_done_nobody_hears_of(two: Office, elsewhere: Broadcasts) -> None:
+    elena = await hers(two, ELENA)
+    number = await elsewhere.draft(WHAT, elena)
+    await elsewhere.act(number, "submit", elena)
+    await two.told(NORA)
+    with pytest.raises(Refused):
+        await elsewhere.act(number, "submit", elena)
+    assert await two.told(NORA) == []
+    await elsewhere.act(number, "send back", elena)
+    assert await two.told(ELENA) == [], "she did it herself"
+
+
+async def test_nobody_is_told_by_night(two: Office, elsewhere: Broadcasts) -> None:
+    two.desk.now += 12 * HOUR
+    await written(two)
+    await two.presses(ELENA, "desk:send")
+    elena = await hers(two, ELENA)
+    await elsewhere.act(await elsewhere.draft(WHAT, elena), "submit", elena)
+    assert await two.told(NORA) == []
+    two.desk.now += 9 * HOUR
+    assert len(await two.told(NORA)) == 6
+
+
+async def begun(two: Office, elsewhere: Broadcasts) -> int:
+    elena, nora = await hers(two, ELENA), await hers(two, NORA)
+    number = await elsewhere.draft(WHAT, elena)
+    await elsewhere.act(number, "submit", elena)
+    await two.told(NORA)
+    await elsewhere.act(number, "approve", nora, 1)
+    await two.told(ELENA)
+    await elsewhere.act(number, "start", elena)
+    return number
+
+
+async def test_its_author_hears_how_it_ended(two: Office, elsewhere: Broadcasts) -> None:
+    await begun(two, elsewhere)
+    for row in await two.desk.claims():
+        await two.desk.store.settle([_sent(row)])
+    await elsewhere.tick()
+    (reply,) = await two.told(ELENA)
+    assert list(keys_of(reply)) == ["desk.news", "desk.told.done"]
+    number = await begun(two, elsewhere)
+    await elsewhere.act(number, "pause", await hers(two, NORA))
+    assert await two.told(ELENA) == []
+    two.desk.now += 4 * DAY
+    await elsewhere.tick()
+    (reply,) = await two.told(ELENA)
+    assert list(keys_of(reply)) == ["desk.news", "desk.told.expired"]
+    await two.desk.store.sweep(limit=9, now=two.desk.now)
+    assert await two.desk.account(number) == {("skipped", "expired"): 3}
+
+
+async def test_its_author_hears_that_the_first_failed(two: Office, elsewhere: Broadcasts) -> None:
+    two.desk.women(1500)
+    number = await begun(two, elsewhere)
+    for row in await two.desk.claims():
+        end = Settlement(row.id, row.person_id, "failed", "rejected")
+        await two.desk.store.settle([end])
+    await elsewhere.tick()
+    (reply,) = await two.told(ELENA)
+    assert list(keys_of(reply)) == ["desk.news", "desk.told.canary"]
+    seen = await two.presses(ELENA, seen_id(reply, "see"))
+    assert f"desk:resume:{number}:1" in seen.screen
 
 
 EVERYTHING = (

@@ -120,6 +120,30 @@ async def test_organizers_take_out_who_asks_them(home: Path, tmp_path: Path) -> 
     assert [row["state"] for row in rows(out)] == ["enrolled", "withdrawn", "withdrawn"]
 
 
+async def test_the_log_tells_of_names_written_out_and_of_who_was_taken_out(
+    home: Path, tmp_path: Path
+) -> None:
+    out = ("--out", str(tmp_path / "out.csv"))
+    await command(tmp_path, "schools", "list", home=str(home))
+    await command(tmp_path, "schools", "export", "lircay", *out, home=str(home))
+    await command(tmp_path, "schools", "withdraw", EDITION, "99", home=str(home))
+    assert await log(tmp_path) == [], "nobody was looked at"
+    await command(tmp_path, "schools", "export", EDITION, *out, home=str(home))
+    await command(tmp_path, "schools", "withdraw", EDITION, "2", home=str(home))
+    assert await log(tmp_path) == [
+        ("command", "take out of school", f"edition {EDITION}"),
+        ("command", "download sign-ups", f"edition {EDITION}"),
+    ]
+
+
+async def log(home: Path) -> list[tuple[str, str, str]]:
+    store = await SqliteStore.open(home / "data" / "willaq.db", home / "data.key")
+    try:
+        return [(each.door, each.did, each.about) for each in await store.audit()]
+    finally:
+        await store.close()
+
+
 async def test_who_signed_up_is_there_also_when_the_edition_is_gone(
     home: Path, tmp_path: Path
 ) -> None:

@@ -112,11 +112,14 @@ class Group:
 class Counts:
     """A dry run. `refused` counts, by reason, whom the audience means and who still gets nothing
     ("not opted in", "opted out", "unreachable", "no text in her language"). `finish_s`: how long
-    it takes at the allowed rates, by channel; nights not counted."""
+    it takes at the allowed rates, by channel; nights not counted. `finish_at`: when it is done
+    then, with the nights of the house and without hers, if it begins now or at its hour and no
+    reply has to go before."""
 
     groups: tuple[Group, ...] = ()
     refused: Mapping[str, int] = field(default_factory=dict)
     finish_s: Mapping[str, float] = field(default_factory=dict)
+    finish_at: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> int:

@@ -6,10 +6,12 @@ Rule 2: salir, borrar, ayuda and every other word work as always, and drop what 
 """
 
 import re
+from dataclasses import replace
 
 from bot.dialogue import drafting
 from bot.dialogue.announcing import Broadcast, BroadcastState
-from bot.dialogue.desk_screens import ABOUT, home, one, sure, told_author
+from bot.dialogue.desk_notices import told_author
+from bot.dialogue.desk_screens import ABOUT, home, one, sure
 from bot.dialogue.menus import ALWAYS, button
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment
 from bot.dialogue.schools import NO_WAY_BACK
@@ -99,7 +101,8 @@ def _moved(moment: Moment, desk: Desk, found: Broadcast, what: str, version: int
     effects: list[Effect] = [Move(found.id, _ACTS[what], version)]
     is_others = desk.staff is not None and found.author not in (None, desk.staff.id)
     if what in _HEARD and is_others:
-        effects.append(Tell(told_author(desk, found, what), found.author))
+        after = replace(found, state=_ENDS[what], reason="")
+        effects.append(Tell(told_author(desk.staff, after, what), found.author))
     return Turn(done.state, done.replies, tuple(effects), asks=done.asks)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.dialogue import editions, regions
 from bot.dialogue.announcement import STOP, WHO, announcement
 from bot.dialogue.announcing import Audience, Broadcast, BroadcastState, Counts, Group, Tally
+from bot.dialogue.attachments import File
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.menus import ALWAYS, button
 from bot.dialogue.moment import Moment
@@ -56,40 +57,18 @@ def sure(moment: Moment, found: Broadcast) -> Turn:
     return Turn(moment.state, (reply,), asks=Ask(broadcast=found.id))
 
 
-def samples(texts: Mapping[str, str]) -> tuple[Reply, ...]:
+def samples(texts: Mapping[str, str], attachment: File | None = None) -> tuple[Reply, ...]:
     """Each text exactly as she will see it. Its buttons do nothing here but say so: who looks at
     it must not stop her own announcements by that."""
     return tuple(
-        replace(_sample(announcement(text)), language=tag) for tag, text in sorted(texts.items())
+        replace(_sample(announcement(text, attachment)), language=tag)
+        for tag, text in sorted(texts.items())
     )
 
 
 def real(texts: Mapping[str, str]) -> tuple[Reply, ...]:
     """The same with buttons that work: a test on one's own telephone."""
     return tuple(replace(announcement(text), language=tag) for tag, text in sorted(texts.items()))
-
-
-def to_approve(
-    desk: Desk, title: str, texts: Mapping[str, str], counts: Counts
-) -> tuple[Reply, ...]:
-    """What those who approve get: the texts, for how many, and the buttons."""
-    name = desk.staff.name if desk.staff else ""
-    lines = (say("desk.asked", name=name, title=title), *counted(counts))
-    choices = (
-        button("desk:see:#", "button.see"),
-        button("desk:approve:#:1", "button.desk.approve"),
-        button("desk:back:#:1", "button.desk.back"),
-    )
-    return (*samples(texts), Reply(lines, (*choices, *ALWAYS), private=True))
-
-
-def told_author(desk: Desk, found: Broadcast, what: str) -> tuple[Reply, ...]:
-    name = desk.staff.name if desk.staff else ""
-    line = say(f"desk.told.{what}", name=name, title=found.what.title)
-    after = replace(found, state="approved" if what == "approve" else "draft")
-    see = button(f"desk:see:{found.id}", "button.see")
-    start = [_act("start", after)] if what == "approve" else []
-    return (Reply((line,), (see, *start, *ALWAYS), private=True),)
 
 
 def counted(counts: Counts | None) -> Iterator[Line]:
@@ -138,21 +117,21 @@ def what_to_do(desk: Desk, found: Broadcast) -> Iterator[Choice]:
     match found.state:
         case "waiting for approval":
             if (staff.may("approver") or not desk.two_person) and not is_own:
-                yield _act("approve", found)
-            yield _act("back", found)
+                yield act_on("approve", found)
+            yield act_on("back", found)
         case "approved" | "scheduled":
-            yield _act("start", found)
-            yield _act("back", found)
+            yield act_on("start", found)
+            yield act_on("back", found)
         case "sending":
-            yield _act("pause", found)
+            yield act_on("pause", found)
         case "paused":
-            yield _act("resume", found)
+            yield act_on("resume", found)
     if found.state not in ("done", "cancelled"):
         yield button(f"desk:sure:{found.id}", "button.desk.cancel")
     yield button(f"desk:see:{found.id}", "button.desk.again")
 
 
-def _act(what: str, found: Broadcast) -> Choice:
+def act_on(what: str, found: Broadcast) -> Choice:
     return button(f"desk:{what}:{found.id}:{found.version}", f"button.desk.{what}")
 
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from bot.dialogue import editions, regions
 from bot.dialogue.announcing import Composition
-from bot.dialogue.desk_screens import CHANNELS, audience, counted, real, samples, to_approve
+from bot.dialogue.desk_notices import to_approve
+from bot.dialogue.desk_screens import CHANNELS, audience, counted, real, samples
 from bot.dialogue.menus import ALWAYS, EXIT, HELP, button
 from bot.dialogue.moment import NO_SUCH_NUMBER, Moment, offered
 from bot.dialogue.staff import Ask, Compose
@@ -179,7 +180,7 @@ def _send(moment: Moment, draft: Drafting, rest: str) -> Turn:
     effects: list[Effect] = [Compose(Composition(title, draft.texts, draft.audience))]
     line = say("desk.finished")
     if desk.two_person:
-        effects.append(Tell(to_approve(desk, title, draft.texts, desk.counts)))
+        effects.append(Tell(to_approve(desk.staff, title, draft.texts, desk.counts)))
         line = say("desk.sent" if desk.approvers else "desk.sent.console")
     reply = Reply((line,), (button("desk:open", "button.desk.open"), *ALWAYS))
     return Turn(moment.state, (reply,), tuple(effects), asks=asks)

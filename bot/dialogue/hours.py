@@ -21,3 +21,13 @@ def opens_at(now: float, hours: Hours | None = None) -> float:
     if since < ((last - first) % 24 or 24) * _HOUR_S:
         return now
     return now + _DAY_S - since
+
+
+def ends_at(begin: float, takes_s: float, hours: Hours | None = None) -> float:
+    """When what takes so long is done, if it begins then and rests outside these hours."""
+    first, last = hours or HOUSE
+    open_s = ((last - first) % 24 or 24) * _HOUR_S
+    now = opens_at(begin, hours)
+    gone = (now + _LIMA_S - first * _HOUR_S) % _DAY_S
+    days, rest = divmod(gone + takes_s, open_s)
+    return now - gone + days * _DAY_S + rest

@@ -89,12 +89,24 @@ ANNOUNCEMENT_PHRASES = (
     ),
     Phrase(
         "announce.wrong.attachment-kind",
-        "Ese archivo no se puede enviar. Sirven: foto JPEG o PNG, voz OGG (Opus), documento PDF.",
+        "Ese archivo no se puede enviar. Sirven: foto JPEG, PNG o WebP, voz OGG (Opus), documento "
+        "PDF.",
         "To who composes an announcement: a mistake in it.",
     ),
     Phrase(
         "announce.wrong.attachment-size",
         "Ese archivo pesa demasiado: puede tener hasta {most} MB.",
+        "To who composes an announcement: a mistake in it.",
+    ),
+    Phrase(
+        "announce.wrong.attachment-pixels",
+        "Esa foto es demasiado grande: puede tener hasta {most} millones de puntos. Hazla más "
+        "pequeña.",
+        "To who composes an announcement: a mistake in it. {most} is a number.",
+    ),
+    Phrase(
+        "announce.wrong.attachment-broken",
+        "Esa foto no se puede abrir: está incompleta o dañada. Guárdala otra vez y súbela.",
         "To who composes an announcement: a mistake in it.",
     ),
     Phrase(

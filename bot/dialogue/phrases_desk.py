@@ -120,12 +120,36 @@ DESK_PHRASES = (
     Phrase(
         "desk.finished", "Listo. Está aprobado: empieza a enviarlo desde **Mis anuncios**.", STAFF
     ),
+    Phrase(
+        "desk.news",
+        "**Willaq**: hay novedades de tu trabajo. Léelas cuando tengas un momento.",
+        STAFF + " First line of what comes by itself. A locked phone shows it: it must say nothing "
+        "of what it is about.",
+    ),
+    Phrase("desk.somebody", "Alguien de tu equipo", STAFF + " In place of a {name}."),
     Phrase("desk.asked", "{name} te pide aprobar este anuncio: {title}", STAFF),
     Phrase("desk.told.approve", "{name} aprobó tu anuncio: {title}", STAFF),
     Phrase(
         "desk.told.back",
         "{name} te devolvió el anuncio: {title}. Habla con ella, y escríbelo de nuevo o corrígelo "
         "en la consola.",
+        STAFF,
+    ),
+    Phrase(
+        "desk.told.done",
+        "Terminó de enviarse tu anuncio: {title}. Toca **Ver** y te digo a cuántas les llegó.",
+        STAFF,
+    ),
+    Phrase(
+        "desk.told.expired",
+        "Se acabó el plazo de tu anuncio: {title}. Lo que no salió ya no sale. Toca **Ver** y te "
+        "digo a cuántas les llegó.",
+        STAFF,
+    ),
+    Phrase(
+        "desk.told.canary",
+        "Puse en pausa tu anuncio: {title}. Fallaron muchos de los primeros mensajes. Toca "
+        "**Ver**, mira por qué, y decide si continúa o se cancela.",
         STAFF,
     ),
     Phrase("desk.done.approve", "Listo: aprobado.", STAFF),

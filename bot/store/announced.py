@@ -11,7 +11,7 @@ from bot.store.ledger import Ledger
 
 _FIELDS: Final = 14  # of a row; what follows decides whether it may go
 _NOT_AFTER, _REASON = 14, 15
-_LANGUAGE, _OPERATION, _BODY, _BROADCAST = 4, 6, 7, 13
+_PERSON, _LANGUAGE, _OPERATION, _BODY, _BROADCAST = 1, 4, 6, 7, 13
 
 
 def sending(ledger: Ledger) -> list[int]:
@@ -30,6 +30,16 @@ def due(
     return found
 
 
+def is_one_knock_too_many(ledger: Ledger, fields: Sequence[Any], now: float) -> bool:
+    """A knock of any cause is hers: whatever is held comes when she answers it. So a second one
+    within a day is skipped."""
+    row_id, person_id = fields[0], fields[_PERSON]
+    if fields[_OPERATION] != "knock" or not ledger.one("knocked_lately", person_id, row_id, now)[0]:
+        return False
+    ledger.change("finish", row_id, "skipped", "knocked", now)
+    return True
+
+
 class Letters:
     """Checks each message, and fills in what it says: the text stands once for all of them."""
 
@@ -46,6 +56,8 @@ class Letters:
             return None
         if (at := self._when(found)) > self._now:
             self._put_off(fields[0], at, found[_NOT_AFTER])
+            return None
+        if is_one_knock_too_many(self._ledger, fields, self._now):
             return None
         if fields[_OPERATION] == "message":
             speaks = found[-1]

@@ -27,7 +27,8 @@ class Arrival:
 
 @dataclass(slots=True)
 class Woman:
-    """Who wrote. `id` is 0 while we do not know her. `renamed`: we knew her by her alias."""
+    """Who wrote. `id` is 0 while we do not know her. `renamed`: we knew her by her alias. `held`:
+    something waited for her to write, be it of an announcement that is paused."""
 
     id: int
     address_index: bytes
@@ -35,3 +36,4 @@ class Woman:
     anything_ahead: bool
     plain: bool = False
     renamed: bool = False
+    held: bool = False

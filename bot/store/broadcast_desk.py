@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
-from bot.store import account, audience, broadcasts
+from bot.store import account, audience, broadcasts, telling
 from bot.store.deciding import Deciding
-from bot.store.desk import Act, Doer, Progress
+from bot.store.desk import Act, Doer, News, Progress
 from bot.store.reader import Reader
 
 
@@ -43,11 +43,12 @@ class BroadcastDesk(Deciding):
         version: int | None = None,
         speaks: Mapping[str, str] | None = None,
         reason: str = "",
+        news: News | None = None,
     ) -> Broadcast:
         return await self._decide(
             partial(
-                broadcasts.act, broadcast=broadcast, act=act, doer=doer, now=now, version=version,
-                speaks=speaks, reason=reason,
+                telling.act, broadcast=broadcast, act=act, doer=doer, now=now, version=version,
+                speaks=speaks, reason=reason, news=news,
             )
         )  # fmt: skip
 

@@ -108,6 +108,8 @@ def _taken(ledger: Ledger, found: Sequence[Any], now: float) -> OutboxRow | None
     if stopped and fields[_PRIORITY] >= ANNOUNCEMENTS:
         ledger.change("finish", fields[0], "skipped", "opted out", now)
         return None
+    if announced.is_one_knock_too_many(ledger, fields, now):
+        return None
     return _in_clear(ledger, fields, now)
 
 

@@ -5,12 +5,13 @@ Rule 2: an announcement goes from one state to another only as MAY_BECOME says; 
 two people at once, it happens once and the second is told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from bot.dialogue.announcing import Audience, Broadcast, Composition, Counts, Tally
-from bot.dialogue.staff import Door
+from bot.dialogue.staff import Door, Staff
+from bot.dialogue.turn import Tell
 
 Act = Literal[
     "submit", "approve", "send back", "schedule", "start", "pause", "resume", "cancel", "finish"
@@ -48,6 +49,11 @@ class Doer:
     staff_id: int | None
     door: Literal["console", "chat", "command", "clock"]
     two_person: bool = True
+
+
+News = Callable[[Broadcast, Staff | None], Sequence[Tell]]
+"""Who hears of a step of an announcement, and what; of how it then is, and who did it (None: the
+command line or the clock). Pure: it may be asked several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +107,17 @@ class BroadcastStore(Protocol):
         version: int | None = None,
         speaks: Mapping[str, str] | None = None,
         reason: str = "",
+        news: News | None = None,
     ) -> Broadcast:
         """`start` settles the audience in one statement and, of a repeated one, sets the next; it
         needs `speaks`. `schedule` needs a start in the future. `approve` needs the version she
         saw. Begun by the clock, what is for nobody is done at once; what is cancelled by the clock
-        is too late, and the next of it is set. `reason` is a word for Broadcast.reason."""
+        is too late, and the next of it is set. `reason` is a word for Broadcast.reason.
+        Whom `news` names is told in her chat, with the step or not at all, and by day."""
         ...
 
     async def count(self, audience: Audience, speaks: Mapping[str, str], *, now: float) -> Counts:
-        """Without `finish_s`."""
+        """Without `finish_s` and `finish_at`."""
         ...
 
     async def feed(self, broadcast: int, *, limit: int, now: float) -> int:

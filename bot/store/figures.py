@@ -6,7 +6,7 @@ from bot.store import audit, enrolments, staff
 from bot.store.base import Enrolled
 from bot.store.desk import Doer
 from bot.store.ledger import Ledger
-from bot.store.watch import Look, Standing, Used
+from bot.store.watch import Look, Standing, Unknown, Used
 
 
 def sign_ups(ledger: Ledger, *, edition: str, how: Look, doer: Doer, now: float) -> list[Enrolled]:
@@ -27,6 +27,10 @@ def take_out(
 
 def usage(ledger: Ledger, *, since: str, before: str, least: int) -> list[Used]:
     return [Used(*row) for row in ledger.all("usage", since, before, least)]
+
+
+def unknown(ledger: Ledger, *, now: float) -> list[Unknown]:
+    return [Unknown(*row) for row in ledger.all("unknown_messages", now)]
 
 
 def standings(ledger: Ledger, *, lately: float, now: float) -> list[Standing]:

@@ -10,16 +10,14 @@ from typing import Final
 
 from bot.dialogue.announcing import Broadcast
 from bot.dialogue.staff import NO_DESK, Ask, Bind, Compose, Desk, Move, Staff
-from bot.dialogue.turn import Reply, Tell
-from bot.store import account, audience, broadcasts, staff
+from bot.dialogue.turn import Tell
+from bot.store import account, audience, broadcasts, staff, telling
 from bot.store.desk import Doer, Refused
 from bot.store.house import House
 from bot.store.ledger import Ledger
 from bot.store.wishes import Work
 
 SHOWN: Final = 10  # announcements that are not over
-_PRIORITY: Final = 5  # of a notice: she asked to be told, and it waits for the day
-_LASTS_S: Final = 3 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,8 @@ def carry_out(ledger: Ledger, chat: Chat, work: Sequence[Work]) -> int:
             case Move():
                 _move(ledger, chat, _staff(ledger, chat), each)
             case Tell():
-                told += _tell(ledger, chat, _staff(ledger, chat), each, composed)
+                by = _staff(ledger, chat).id
+                told += telling.tell(ledger, by, each, chat.now, composed=composed)
     return told
 
 
@@ -116,24 +115,6 @@ def _move(ledger: Ledger, chat: Chat, who: Staff, what: Move) -> None:
         ledger, broadcast=what.broadcast, act=what.what, doer=chat.doer(who), now=chat.now,
         version=what.version, speaks=speaks,
     )  # fmt: skip
-
-
-def _tell(ledger: Ledger, chat: Chat, who: Staff, what: Tell, composed: int) -> int:
-    bodies = [_numbered(each, composed).packed for each in what.replies]
-    found = ledger.all("chats_of_staff", who.id, what.staff_id)
-    for person_id, channel, address, language in found:
-        for reply, body in zip(what.replies, bodies, strict=True):
-            sealed = ledger.vault.seal(body, "body", channel)
-            ledger.add(
-                "remind", person_id, channel, address, reply.language or language, _PRIORITY,
-                sealed, chat.now, chat.now + _LASTS_S, chat.now,
-            )  # fmt: skip
-    return len(found)
-
-
-def _numbered(reply: Reply, broadcast: int) -> Reply:
-    choices = (replace(each, id=each.id.replace("#", str(broadcast))) for each in reply.choices)
-    return replace(reply, choices=tuple(choices))
 
 
 def _open(ledger: Ledger) -> tuple[Broadcast, ...]:

@@ -111,11 +111,11 @@ def _woman(ledger: Ledger, came: Arrival, address_index: bytes, found: Sequence[
         there = states.opened(ledger.vault, came.channel, there, state)
     # A message that comes in a day late opens nothing.
     opens = came.window_until is not None and came.window_until > came.now
-    held = opens and ledger.one("is_anything_held", person_id, came.now)[0]
+    held, goes = ledger.one("is_anything_held", person_id, came.now) if opens else (0, 0)
     roll = partial(_roll, ledger, person_id, address_index)
-    known = Known(new=False, state=there, waiting=bool(held), roll=roll, desk=desk)
+    known = Known(new=False, state=there, waiting=bool(goes), roll=roll, desk=desk)
     plain = plain_until is not None and came.now < plain_until
-    return Woman(person_id, address_index, known, bool(anything_ahead), plain)
+    return Woman(person_id, address_index, known, bool(anything_ahead), plain, held=bool(held))
 
 
 def _roll(ledger: Ledger, person_id: int, address_index: bytes) -> Roll:
@@ -152,7 +152,7 @@ def _keep(
         ledger.change("want_announcements", woman.id, int(wish.announcements))
         return Visit(turn, woman.id)
     person_id = _remember(ledger, came, woman, turn.state, wish.reachable is not False)
-    if woman.known.waiting:
+    if woman.held:
         ledger.change("release", person_id, came.now)
         ledger.change("skip_knocks", person_id, "opened", came.now)
     _keep_decision(ledger, came, woman, person_id, wish, told_us=bool(answers))

@@ -35,6 +35,15 @@ class Standing:
     since: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Of so many messages of an announcement nobody knows whether they arrived."""
+
+    broadcast: int
+    title: str
+    count: int
+
+
 class WatchStore(Protocol):
     """Raises Refused where a Doer acts, and StoreError."""
 
@@ -55,6 +64,10 @@ class WatchStore(Protocol):
     async def usage(self, *, since: str, before: str, least: int) -> Sequence[Used]:
         """Of the weeks from `since` until before `before`; only what was opened at least so often.
         What was opened less does not leave the database."""
+        ...
+
+    async def unknown(self, *, now: float) -> Sequence[Unknown]:
+        """Of announcements of which they could still be sent again; newest first."""
         ...
 
     async def standings(self, *, lately: float, now: float) -> Sequence[Standing]:

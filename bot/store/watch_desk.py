@@ -9,7 +9,7 @@ from bot.store.base import Enrolled
 from bot.store.deciding import Deciding
 from bot.store.desk import Doer
 from bot.store.reader import Reader
-from bot.store.watch import Look, Standing, Used
+from bot.store.watch import Look, Standing, Unknown, Used
 
 
 class WatchDesk(Deciding):
@@ -34,6 +34,9 @@ class WatchDesk(Deciding):
     async def usage(self, *, since: str, before: str, least: int) -> Sequence[Used]:
         job = partial(figures.usage, since=since, before=before, least=least)
         return await self._reader.do(job)
+
+    async def unknown(self, *, now: float) -> Sequence[Unknown]:
+        return await self._reader.do(partial(figures.unknown, now=now))
 
     async def standings(self, *, lately: float, now: float) -> Sequence[Standing]:
         return await self._reader.do(partial(figures.standings, lately=lately, now=now))

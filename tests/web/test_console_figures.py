@@ -18,6 +18,7 @@ from starlette.requests import Request
 
 from bot import directory
 from bot.conversation import lima_day
+from bot.dialogue.announcing import Subscribe
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import Enrol, Withdraw
 from bot.dialogue.staff import ROLES, Role
@@ -27,6 +28,7 @@ from bot.store.desk import Doer, Refused
 from bot.web.desk.admitting import admitting
 from bot.web.desk.usage import WEEKS, bars, week_of, weeks_before
 from bot.web.preview import nobody
+from tests.announcing import COMMAND, SPEAKS, WHAT
 from tests.catalogue import SERVICES, TODAY
 from tests.people import KILLA, NORA, ROSA, Person
 from tests.schools import OPEN
@@ -181,6 +183,66 @@ async def test_the_directory_is_counted_and_searched_by_place(bureau: Bureau) ->
     assert "No hay ningún lugar" in (await elena.opens("/console/services?place=xyzxyz")).text
     late = (await elena.opens("/console/services?late=1")).text
     assert late.count("Venció el") == 1
+
+
+async def home_of(browser: Browser) -> str:
+    return unescape((await browser.opens("/console")).text)
+
+
+async def nobody_knows(bureau: Bureau) -> int:
+    """An announcement to Rosa, of which nobody knows whether it arrived."""
+    alone, now = replace(COMMAND, two_person=False), bureau.now()
+    await does(bureau, ROSA, Subscribe("", (0, 0), "1 es"))
+    number = await bureau.store.draft(WHAT, doer=alone, now=now)
+    for act in ("approve", "start"):
+        await bureau.store.act(number, act, doer=alone, now=now, version=1, speaks=SPEAKS)
+    await bureau.store.feed(number, limit=9, now=now)
+    rows = await bureau.store.claim(
+        ["telegram"], now=now, limit=9, lease_s=60, announcements=9
+    )  # fmt: skip
+    ends = [Settlement(row.id, row.person_id, "unknown", "stopped") for row in rows]
+    await bureau.store.settle(ends)
+    return number
+
+
+async def test_the_first_page_asks_who_can_decide_about_the_unknown(bureau: Bureau) -> None:
+    elena, tania = (
+        await bureau.hired("Elena", "organizer"),
+        await bureau.hired("Tania", "translator"),
+    )
+    assert "No se sabe si llegaron" not in await home_of(elena)
+    number = await nobody_knows(bureau)
+    page = await home_of(elena)
+    assert "No se sabe si llegaron estos mensajes (1)" in page
+    assert f'href="/console/announcements/{number}"' in page
+    assert "No se sabe si llegaron" not in await home_of(tania)
+    bureau.ahead_s = 4 * 24 * 3600.0
+    again = await bureau.hired("Nora", "approver")
+    assert "No se sabe si llegaron" not in await home_of(again), "it is too late to send them again"
+
+
+async def test_the_first_page_says_that_the_house_is_paused(bureau: Bureau) -> None:
+    nora, tania = await bureau.hired("Nora", "approver"), await bureau.hired("Tania", "translator")
+    assert "detenidos para todos" not in await home_of(nora)
+    await bureau.store.pause_house("restored", doer=COMMAND, now=bureau.now())
+    assert "detenidos para todos" in await home_of(nora)
+    assert "detenidos para todos" not in await home_of(tania)
+
+
+async def test_the_first_page_counts_services_nobody_has_confirmed_in_time(bureau: Bureau) -> None:
+    bureau.catalogue = with_services(bureau.catalogue)
+    elena, tania = (
+        await bureau.hired("Elena", "organizer"),
+        await bureau.hired("Tania", "translator"),
+    )
+    late = sum(each.expires_on < lima_day(bureau.now()) for each in bureau.catalogue.services)
+    assert late, "the test has some"
+    assert f"Servicios con datos vencidos, por confirmar: {late}" in await home_of(elena)
+    assert "vencidos" not in await home_of(tania)
+    today = lima_day(bureau.now())
+    fresh = [each for each in bureau.catalogue.services if each.expires_on >= today]
+    bureau.catalogue = replace(bureau.catalogue, services=tuple(fresh))
+    assert "vencidos" not in await home_of(elena)
 
 
 async def upload(

@@ -199,6 +199,8 @@ WHERE state IN ('scheduled', 'sending', 'paused') AND state = 'sending' ORDER BY
 
 -- name: due_announced
 -- Of one announcement on one channel, with all that decides whether she may get it this instant.
+-- It does not wait behind what is held for her, or knocks: that may be of another one, which is
+-- paused.
 SELECT
     o.id, o.person_id, o.channel, o.address, o.language, o.priority, o.operation, o.body,
     o.parts, o.tries, o.attempt + 1, p.window_until, coalesce(p.plain_until, 0) > ?3,
@@ -218,6 +220,7 @@ WHERE o.state = 'waiting' AND o.broadcast_id = ?1 AND o.channel = ?2 AND o.due_a
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS e
         WHERE e.state = 'waiting' AND e.person_id = o.person_id AND e.due_at > ?3
+            AND e.reason <> 'window' AND e.operation <> 'knock'
             AND (e.priority, e.id) < (o.priority, o.id)
     )
 ORDER BY o.due_at, o.id

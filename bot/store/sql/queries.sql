@@ -46,21 +46,35 @@ UPDATE people SET address_index = ?2, address = ?3 WHERE id = ?1;
 UPDATE people SET stopped = NOT ?2 WHERE id = ?1;
 
 -- name: is_anything_held
--- Does something wait for her to write again, or will, once who is sending it lets go of it?
-SELECT EXISTS (
-    SELECT 1 FROM outbox
-    WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
-        AND (not_after IS NULL OR not_after >= ?2)
-) OR EXISTS (
-    SELECT 1 FROM outbox
-    WHERE state = 'sending' AND person_id = ?1 AND undone AND reason = 'window'
-        AND (not_after IS NULL OR not_after >= ?2)
+-- Does something wait for her to write again, or will, once who is sending it lets go of it? And
+-- is it something that may go: no announcement that is paused?
+SELECT count(*) > 0, coalesce(max(may_go), 0) FROM (
+    SELECT
+        o.broadcast_id IS NULL OR (
+            b.state = 'sending'
+            AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'house_paused' AND value <> '')
+        ) AS may_go
+    FROM (
+        SELECT broadcast_id FROM outbox
+        WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
+            AND (not_after IS NULL OR not_after >= ?2)
+        UNION ALL
+        SELECT broadcast_id FROM outbox
+        WHERE state = 'sending' AND person_id = ?1 AND undone AND reason = 'window'
+            AND (not_after IS NULL OR not_after >= ?2)
+    ) AS o
+    LEFT JOIN broadcasts AS b ON b.id = o.broadcast_id
 );
 
 -- name: release
--- An announcement then comes at any hour: she opened the door for it this minute.
+-- An announcement then comes at any hour: she opened the door for it this minute. One that is
+-- paused comes when that is over, which may be at night: by day then, like any other.
 UPDATE outbox
-SET due_at = ?2, reason = iif(broadcast_id IS NULL, '', 'opened'), changed_at = ?2
+SET due_at = ?2, changed_at = ?2, reason = iif(
+    (SELECT state FROM broadcasts WHERE id = outbox.broadcast_id) = 'sending'
+        AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'house_paused' AND value <> ''),
+    'opened', ''
+)
 WHERE id IN (
     SELECT id FROM outbox WHERE state = 'waiting' AND person_id = ?1 AND reason = 'window'
     UNION ALL
@@ -218,7 +232,8 @@ SET reason = 'window', due_at = ?2, not_after = min(coalesce(not_after, ?2), ?2)
 WHERE state = 'waiting' AND person_id = ?1 AND operation = 'message';
 
 -- name: knock
--- Once a day at most, however much waits for her.
+-- Each cause puts one down, since any other may be paused before it goes; which of them she hears
+-- is decided when it goes ("knocked_lately").
 INSERT INTO outbox (
     person_id, channel, address, language, priority, operation, state, due_at, not_after,
     broadcast_id, created_at, changed_at
@@ -229,8 +244,20 @@ SELECT
 FROM outbox AS o
 WHERE o.id = ?1 AND o.address IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM outbox AS k
-    WHERE k.operation = 'knock' AND k.person_id = o.person_id
-        AND (k.state IN ('waiting', 'sending') OR k.created_at > ?4 - 86400)
+    WHERE k.operation = 'knock' AND k.person_id = o.person_id AND CASE k.state
+        WHEN 'waiting' THEN k.broadcast_id IS NULL OR k.broadcast_id = o.broadcast_id
+        WHEN 'skipped' THEN false
+        ELSE k.state = 'sending' OR k.changed_at > ?4 - 86400
+    END
+);
+
+-- name: knocked_lately
+-- Once a day at most, however much waits for her, and whatever it is.
+SELECT EXISTS (
+    SELECT 1 FROM outbox AS k
+    WHERE k.operation = 'knock' AND k.person_id = ?1 AND k.id <> ?2
+        AND k.state NOT IN ('waiting', 'skipped')
+        AND (k.state = 'sending' OR k.changed_at > ?3 - 86400)
 );
 
 -- name: give_back_later

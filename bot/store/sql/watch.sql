@@ -16,3 +16,10 @@ END)
 FROM outbox
 GROUP BY channel, state, reason
 ORDER BY channel, state, reason;
+
+-- name: unknown_messages
+SELECT b.id, b.title, count(*)
+FROM broadcasts AS b JOIN outbox AS o INDEXED BY outbox_account ON o.broadcast_id = b.id
+WHERE b.state IN ('sending', 'done') AND b.not_after > ?1
+    AND o.state = 'unknown' AND o.operation = 'message'
+GROUP BY b.id ORDER BY b.id DESC;

@@ -1,21 +1,14 @@
 """The first page: what waits for her, and where everything is."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from starlette.responses import Response
 
 from bot.dialogue.staff import Staff
+from bot.web.desk import waits
 from bot.web.desk.call import Call, getting
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something she is asked to do, and where."""
-
-    text: str
-    path: str
+from bot.web.desk.waits import Waiting
 
 
 async def _her_account(call: Call, staff: Staff) -> Sequence[Waiting]:
@@ -35,8 +28,11 @@ async def _links_out(call: Call, staff: Staff) -> Sequence[Waiting]:
 
 
 WAITING: Final[Sequence[Callable[[Call, Staff], Awaitable[Sequence[Waiting]]]]] = (
+    waits.house_paused,
+    waits.unknown,
     _links_out,
     _her_account,
+    waits.overdue,
 )
 
 

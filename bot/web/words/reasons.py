@@ -28,6 +28,7 @@ REASONS = {
     "opted out": "Ella ya no quiere avisos.",
     "forgotten": "Ella pidió que se borre todo lo suyo.",
     "erased": "Ella salió y pidió borrar los mensajes.",
+    "knocked": "Ya se le avisó ese día que tiene un mensaje.",
     "withdrawn": "Ella se retiró de la escuela.",
     "experiment": "WhatsApp no entrega avisos a esa persona por una prueba suya.",
     "ourselves": "El número es el nuestro.",

@@ -62,6 +62,12 @@ PHRASES = (
     Phrase("console.home.nothing", "Nada te espera ahora."),
     Phrase("console.home.roles", "Lo que puedes hacer"),
     Phrase("console.home.invited", "Invitaciones que nadie ha usado todavía: {count}"),
+    Phrase("console.home.house", "Los envíos están detenidos para todos. Mira por qué."),
+    Phrase(
+        "console.home.unknown",
+        "No se sabe si llegaron estos mensajes ({count}). Decide si se envían otra vez: {title}",
+    ),
+    Phrase("console.home.overdue", "Servicios con datos vencidos, por confirmar: {count}"),
     Phrase("console.home.bind", "Une tu chat a tu cuenta para trabajar también desde ahí"),
     Phrase("console.role.organizer", "Escribir anuncios, seguirlos y ver las inscripciones"),
     Phrase("console.role.approver", "Leer los anuncios de otras y aprobarlos o devolverlos"),
