@@ -75,7 +75,7 @@ def test_of_a_photo_only_what_can_be_seen_is_kept(tmp_path: Path, data: bytes, e
 
 
 def near(seen: Any, meant: tuple[int, int, int]) -> bool:
-    return max(abs(a - b) for a, b in zip(seen, meant, strict=False)) < 30
+    return bool(max(abs(a - b) for a, b in zip(seen, meant, strict=False)) < 30)
 
 
 def test_words_beside_a_picture_are_left_behind_and_what_shines_through_stays(

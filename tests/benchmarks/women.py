@@ -62,7 +62,7 @@ class Women(ABC):
 
 
 class OnTelegram(Women):
-    def __init__(self, **limits: float) -> None:
+    def __init__(self, **limits: Any) -> None:
         """`limits`: none, unless they are said (see the stand-in)."""
         super().__init__()
         self.platform = Standin(
@@ -88,7 +88,7 @@ class OnTelegram(Women):
 class OnWhatsApp(Women):
     """Each answer is followed by two statuses, "sent" and "delivered", as at Meta."""
 
-    def __init__(self, **limits: float) -> None:
+    def __init__(self, **limits: Any) -> None:
         super().__init__()
         self.platform = whatsapp.Standin(
             **{"rate": 0.0, "pair_rate": 0.0, **limits},
