@@ -182,7 +182,9 @@ def _told(found: Broadcast) -> dict[str, Any]:
 def _counted(counts: Counts) -> dict[str, Any]:
     return {
         "total": counts.total, "knocks": counts.knocks, "refused": dict(counts.refused),
-        "finish_s": dict(counts.finish_s), "groups": [asdict(each) for each in counts.groups],
+        "finish_s": dict(counts.finish_s),
+        "finish_at": {channel: _time(at) for channel, at in counts.finish_at.items()},
+        "groups": [asdict(each) for each in counts.groups],
     }  # fmt: skip
 
 

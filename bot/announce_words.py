@@ -93,7 +93,8 @@ def dry_run(counts: Counts, speaks: Mapping[str, str]) -> Iterator[str]:
     for reason, many in counts.refused.items():
         yield f"{many:9}  {_REFUSED.get(reason, reason)}"
     for channel, seconds in counts.finish_s.items():
-        yield f"Por {channel} tarda {_lasts(seconds)}, sin contar las noches."
+        ends = when(counts.finish_at[channel])
+        yield f"Por {channel} tarda {_lasts(seconds)}. De noche no sale nada: termina el {ends}."
 
 
 def listed(found: Sequence[Broadcast], house: str) -> Iterator[str]:
