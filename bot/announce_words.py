@@ -93,7 +93,8 @@ def dry_run(counts: Counts, speaks: Mapping[str, str]) -> Iterator[str]:
     for reason, many in counts.refused.items():
         yield f"{many:9}  {_REFUSED.get(reason, reason)}"
     for channel, seconds in counts.finish_s.items():
-        yield f"Por {channel} tarda {_lasts(seconds)}, sin contar las noches."
+        until = when(counts.finish_at[channel])
+        yield f"Por {channel} son {_lasts(seconds)} de envío; de noche espera. Acaba el {until}."
 
 
 def listed(found: Sequence[Broadcast], house: str) -> Iterator[str]:
