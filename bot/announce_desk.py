@@ -74,12 +74,8 @@ async def _about(asked: argparse.Namespace, desk: Desk) -> str:
     if asked.job == "resend":
         many = await desk.store.resend_unknown(asked.number, doer=desk.doer, now=desk.now)
         return _json({"resent": many}) if asked.json else words.resent(many)
-    found = await _known(asked, desk)
-    done = await desk.store.act(
-        found.id, _ACTS[asked.job], doer=desk.doer, now=desk.now,
-        version=asked.version if asked.job == "approve" else None,
-        speaks=desk.broadcasts.speaks(tuple(found.what.texts)) if asked.job == "start" else None,
-    )  # fmt: skip
+    version = asked.version if asked.job == "approve" else None
+    done = await desk.broadcasts.decide(asked.number, _ACTS[asked.job], desk.doer, version)
     return _json(_told(done)) if asked.json else words.done(done, desk.broadcasts.two_person)
 
 
@@ -181,11 +177,13 @@ def _told(found: Broadcast) -> dict[str, Any]:
 
 def _counted(counts: Counts) -> dict[str, Any]:
     return {
-        "total": counts.total, "knocks": counts.knocks, "refused": dict(counts.refused),
+        "total": counts.total,
+        "knocks": counts.knocks,
+        "refused": dict(counts.refused),
         "finish_s": dict(counts.finish_s),
         "finish_at": {channel: _time(at) for channel, at in counts.finish_at.items()},
         "groups": [asdict(each) for each in counts.groups],
-    }  # fmt: skip
+    }
 
 
 def _bubble(bubble: Any) -> dict[str, Any]:

@@ -151,22 +151,27 @@ class Broadcasts:
     ) -> Broadcast:
         """Raises Refused. In force when it returns: of a paused one nothing more leaves this
         process but what is on its way."""
-        found = await self._store.broadcast(broadcast)
-        speaks = self.speaks(tuple(found.what.texts)) if found else {}
-        counts = None
-        if found and act == "submit":
-            counts = await self.count(found.what.audience, tuple(found.what.texts))
-        now = self._now()
-        done = await self._store.act(
-            broadcast, act, doer=doer, now=now, version=version, speaks=speaks,
-            news=partial(desk_notices.news, act, counts=counts),
-        )  # fmt: skip
+        done = await self.decide(broadcast, act, doer, version)
         self._fed()
         if act == "cancel":
             self._clock.sweep_soon()
         if act in ("start", "pause", "resume", "cancel"):
-            await self._clock.look(now)
+            await self._clock.look(self._now())
         return done
+
+    async def decide(
+        self, broadcast: int, act: Act, doer: Doer, version: int | None = None
+    ) -> Broadcast:
+        """As `act`, from a process that sends nothing: the one that sends sees it by itself."""
+        found = await self._store.broadcast(broadcast)
+        speaks = self.speaks(tuple(found.what.texts)) if found and act == "start" else {}
+        counts = None
+        if found and act == "submit":
+            counts = await self.count(found.what.audience, tuple(found.what.texts))
+        return await self._store.act(
+            broadcast, act, doer=doer, now=self._now(), version=version, speaks=speaks,
+            news=partial(desk_notices.news, act, counts=counts),
+        )  # fmt: skip
 
     async def report(self, broadcast: int) -> Report | None:
         found = await self._store.broadcast(broadcast)
