@@ -24,9 +24,8 @@ def home(moment: Moment, *above: Line, asks: Ask | None = None) -> Turn:
     """What is not over yet, and the way to a new one."""
     desk = moment.event.desk
     found = desk.open[:SHOWN]
-    title = say("desk.home", name=desk.staff.name if desk.staff else "")
     rows = [_row(each) for each in found]
-    lines = (*above, title, stack(*rows) if rows else say("desk.home.none"))
+    lines = (*above, say("desk.home"), stack(*rows) if rows else say("desk.home.none"))
     new = [button("desk:new", "button.desk.new")] if _writes(desk) else []
     choices = (*(_door(each) for each in found), *new, *ALWAYS)
     return Turn(moment.state, (Reply(lines, choices, private=True),), asks=asks or Ask())
@@ -74,7 +73,8 @@ def to_approve(
 ) -> tuple[Reply, ...]:
     """What those who approve get: the texts, for how many, and the buttons."""
     name = desk.staff.name if desk.staff else ""
-    lines = (say("desk.asked", name=name, title=title), *counted(counts))
+    asked = say("desk.asked", name=name, title=title)
+    lines = (say("desk.head"), asked, *counted(counts))
     choices = (
         button("desk:see:#", "button.see"),
         button("desk:approve:#:1", "button.desk.approve"),
@@ -89,7 +89,7 @@ def told_author(desk: Desk, found: Broadcast, what: str) -> tuple[Reply, ...]:
     after = replace(found, state="approved" if what == "approve" else "draft")
     see = button(f"desk:see:{found.id}", "button.see")
     start = [_act("start", after)] if what == "approve" else []
-    return (Reply((line,), (see, *start, *ALWAYS), private=True),)
+    return (Reply((say("desk.head"), line), (see, *start, *ALWAYS), private=True),)
 
 
 def counted(counts: Counts | None) -> Iterator[Line]:
