@@ -1,6 +1,6 @@
 """Another language begins by one command, and languages.toml keeps what people wrote in it."""
 
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 from pathlib import Path
 
 import pytest
