@@ -66,7 +66,7 @@ class _Open:
 
 def entries(text: str) -> Iterator[Written]:
     """Of a file that `po.parse` takes; those without a msgctxt, and obsolete ones, are left out."""
-    lines = text.split("\n")
+    lines = [line.lstrip(" \t") for line in text.split("\n")]  # as bot/po.py reads them
     for each in _opened(lines):
         if {"msgctxt", "msgid", "msgstr"} <= each.spans.keys():
             key, spanish, said = (_value(lines, each.spans[name]) for name in _PARTS)

@@ -14,6 +14,8 @@ from bot.proofread import fixed
 
 _WORD = re.compile(r"\w+")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+# "No, puedes" and "no puedes", "si" and "sí": one sign, and she is told the contrary.
+_ANSWER = re.compile(r"\b(no|s[ií])\b\s*([^\w\s]?)")
 _SHORT = 4  # letters of a word that another word of as many is too near to: "no", "si", "hijo"
 _NEAR = 0.8  # how alike two spellings of a longer one are
 
@@ -36,6 +38,8 @@ def is_typo(old: str, new: str) -> bool:
     if fixed(old) != fixed(new) or len(_BOLD.findall(old)) != len(_BOLD.findall(new)):
         return False
     if old.count("\n") != new.count("\n") or _asks(old) != _asks(new):
+        return False
+    if _ANSWER.findall(old.lower()) != _ANSWER.findall(new.lower()):
         return False
     before, after = (_WORD.findall(fold(each)) for each in (old, new))
     if "".join(before) == "".join(after):

@@ -72,6 +72,18 @@ def test_no_blank_line_between_entries_is_no_matter() -> None:
     assert after == text.replace("# reviewed: Killa, 2026-01-01", "# draft")
 
 
+def test_lines_that_begin_with_blanks_are_read_as_who_shows_them_reads_them() -> None:
+    before = (
+        f'# draft\n msgctxt "{KEY}"\n msgid "{NAME[1]}"\n msgstr ""\n  "100man "\n\t"waqyay."\n'
+    )
+    [found] = po_edit.entries(small.HEADER + before)
+    assert found.text == "100man waqyay."
+    after = po_edit.edited(file(before), {NAME: Change(text="Waqyay 100man.")})
+    assert [each.text for each in po.read("x", after.encode()).entries if each.key == KEY] == [
+        "Waqyay 100man."
+    ]
+
+
 def test_what_she_wrote_beside_the_status_stays() -> None:
     before = entry(*NAME, "100man waqyay.", "# Draft: ask Killa", "# revisar el -chu")
     after = po_edit.edited(file(before), {NAME: Change("reviewed: Tania, 2026-11-25")})

@@ -39,6 +39,9 @@ def test_mended_spelling_is_a_typo(old: str, new: str) -> None:
         ("Llama gratis.", "Llama gratis hoy."),
         ("Puede ser aceptado.", "Puede ser rechazado."),
         ("Es obligatorio.", "Es voluntario."),
+        ("No, puedes denunciar.", "No puedes denunciar."),
+        ("Si denuncias, te protegen.", "Sí, denuncias, te protegen."),
+        ("Si te obligan, es delito.", "Sí te obligan, es delito."),
     ],
 )
 def test_what_may_mean_something_else_is_none(old: str, new: str) -> None:

@@ -109,7 +109,7 @@ async def test_the_next_answer_in_the_open_chat_has_the_new_words_and_what_she_r
 ) -> None:
     async with desk.tab() as killa:
         await killa.open()
-        await killa.press("Runasimi (Chanka)")
+        await killa.press("Runasimi (Ayacucho)")
         await killa.says("violencia denunciar")
         await killa.says("línea 100")
         before = await killa.answers.all_inner_texts()
