@@ -147,6 +147,8 @@ def _keep(
         return Visit(turn=turn)
     if woman.renamed:
         _rename(ledger, came, woman)
+    if wish.announcements is False:
+        _stop_by_other_name(ledger, came, woman, told_us=bool(answers))
     if woman.id and wish.announcements is not None and not answers:
         # She told the platform and not us: it does not say that she can be reached, nor when.
         ledger.change("want_announcements", woman.id, int(wish.announcements))
@@ -186,6 +188,17 @@ def _keep_decision(
             ledger.change("silence", _alias_index(ledger, came), _lima_day(came.now)[0])
     elif wish.announcements is not None:
         ledger.change("want_announcements", person_id, int(wish.announcements))
+
+
+def _stop_by_other_name(ledger: Ledger, came: Arrival, woman: Woman, *, told_us: bool) -> None:
+    """She may be known twice, from before her platform told that both are the same woman."""
+    found = ledger.one("find_person", _alias_index(ledger, came)) if came.alias else None
+    if found is None or found[0] == woman.id:
+        return
+    if told_us:
+        subscriptions.stop(ledger, found[0])
+    else:
+        ledger.change("want_announcements", found[0], 0)
 
 
 def _rename(ledger: Ledger, came: Arrival, woman: Woman) -> None:

@@ -74,6 +74,7 @@ class Scene:
         pulled: bool = False,
         lease_s: float = MINUTE,
         window_until: float | None = None,
+        alias: str = "",
     ) -> Visit:
         """A message of hers; a new one unless `message_id` says which."""
         self.messages += 1
@@ -87,6 +88,7 @@ class Scene:
             pulled=pulled,
             decide=decide or answers("hola"),
             window_until=window_until,
+            alias=alias,
         )
 
     async def announces(self, who: Person, text: str, *, channel: str = "telegram") -> None:

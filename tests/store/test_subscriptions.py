@@ -84,7 +84,17 @@ async def test_her_no_to_us_is_not_taken_back_by_a_platform(scene: Scene) -> Non
     await says(scene, YES)
     await says(scene, NO)
     await platform_tells(scene, True)
-    assert not (await kept(scene)).wanted
+    found = await kept(scene)
+    assert (found.wanted, found.stopped) == (False, True)
+
+
+@pytest.mark.parametrize("told", [(answers("listo", effects=(NO,))), (NO,)])
+async def test_her_no_counts_for_the_name_she_had_before_as_well(scene: Scene, told: Any) -> None:
+    await says(scene, YES)
+    await says(scene, YES, who=KILLA)
+    tells = told if callable(told) else lambda known: Turn(known.state, (), told)
+    await scene.hears(KILLA, tells, alias=str(ROSA.chat_id))
+    assert [(await kept(scene, who)).gets_them for who in (ROSA, KILLA)] == [False, False]
 
 
 @pytest.mark.parametrize("before", [(YES,), (NO,), (YES, NO)])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.dialogue.announcing import Subscribe
 from bot.dialogue.turn import Announcements, Erase, Forget, State, Turn
 from bot.store.base import Known, OutboxRow
 from tests.people import KILLA, ROSA
@@ -188,6 +189,8 @@ async def test_who_wants_no_announcements_gets_none_at_the_instant_of_sending(
     scene: Scene,
 ) -> None:
     await scene.sends(await hears(scene, "uno"))
+    yes = Subscribe("", None, "1 es")
+    await scene.hears(KILLA, answers(effects=[yes]), channel="whatsapp")
     await scene.announces(KILLA, "taller", channel="whatsapp")
     await scene.hears(KILLA, answers(effects=[Announcements(False)]), channel="whatsapp")
     assert await claimed(scene) == []

@@ -1,5 +1,6 @@
 """Coming in by a link, signing in, attempts, the team, her account: the console as it is used."""
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from bot.dialogue.staff import ROLES
 from bot.store.desk import Doer
 from bot.web.desk import proofs
 from bot.web.login import SESSION_S
+from bot.web.server import Server, listen
 from tests.web.office import COMMAND, PASSWORD, Bureau, secret_in, token_in
 
 ADMIN = Doer(1, "console")
@@ -311,6 +313,25 @@ async def test_nobody_chooses_how_long_a_form_takes_to_read(bureau: Bureau, lett
     )
     assert answer.status_code == 400
     assert time.perf_counter() - begun < 0.2
+
+
+async def test_a_stranger_who_sends_a_letter_a_minute_is_not_waited_for(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.desk.guard.PATIENCE_S", 0.05)
+    listening = listen("127.0.0.1", 0)
+    server = Server(bureau.app)
+    serving = asyncio.create_task(server.serve([listening]))
+    reader, writer = await asyncio.open_connection(*listening.getsockname())
+    host = f"127.0.0.1:{listening.getsockname()[1]}"
+    head = f"POST /console/sign-in HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+    kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n"
+    writer.write(f"{head}{kind}\r\nlogin=m".encode())
+    answer = await asyncio.wait_for(reader.read(), 5)
+    assert answer.startswith(b"HTTP/1.1 408")
+    server.ask_to_stop()
+    writer.close()
+    await asyncio.wait_for(serving, 5)
 
 
 async def test_the_letters_htmx_names_are_taken(bureau: Bureau) -> None:

@@ -43,7 +43,8 @@ WHERE id = ?1;
 UPDATE people SET address_index = ?2, address = ?3 WHERE id = ?1;
 
 -- name: want_announcements
-UPDATE people SET stopped = NOT ?2 WHERE id = ?1;
+-- What her platform tells. Of who gets none, her no stays: she may have said it to us.
+UPDATE people SET stopped = iif(wanted, NOT ?2, stopped OR NOT ?2) WHERE id = ?1;
 
 -- name: is_anything_held
 -- Does something wait for her to write again, or will, once who is sending it lets go of it? And

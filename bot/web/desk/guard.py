@@ -6,6 +6,7 @@ Rule 2: nothing is changed by a request that another site may have caused: cooki
 request has to come from our own page, and it carries a token only our own page has.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ from bot.web.desk.call import (
 )
 
 SIGN_IN: Final = "/console/sign-in"
+PATIENCE_S: Final = 30.0
 _LARGEST: Final = 2**63 - 1
 _ALWAYS: Final = {
     "Cache-Control": "no-store",
@@ -133,6 +135,10 @@ class Guard:
                 return call.error("large", 413)
             if _is_in_odd_letters(call.request):
                 return call.error("form", 400)
+            if not await _comes_in_time(call):
+                late = call.error("form", 408)
+                late.headers["Connection"] = "close"
+                return late
             return await row.shows(call)
         if session is None:
             return _to_sign_in(call)
@@ -197,6 +203,18 @@ def _is_in_odd_letters(request: Request) -> bool:
     little "punycode" keeps Python busy for a second, and every woman waits for that."""
     kind = request.headers.get("Content-Type", "").lower()
     return "multipart" in kind and "charset" in kind
+
+
+async def _comes_in_time(call: Call) -> bool:
+    """A stranger who sends a letter a minute would hold a connection that a woman needs."""
+    if call.request.method != "POST":
+        return True
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await call.form()
+    except TimeoutError:
+        return False
+    return True
 
 
 def _small(value: object) -> object:
