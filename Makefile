@@ -27,7 +27,9 @@ check: .venv/.dev
 bench: .venv/.dev
 	@$(BIN)/python -m tests.benchmarks
 
+# What a run of all tests has no time for: a hundred kills on each road, then an hour of messages.
 soak: .venv/.dev
+	@$(BIN)/python -m pytest -q tests/test_kill.py tests/test_kill_announcing.py --kills 100
 	@$(BIN)/python -m tests.benchmarks.soak
 
 fmt: .venv/.dev

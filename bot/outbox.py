@@ -76,6 +76,8 @@ class Outbox:
 
     def take(self, channel: str, address: str, visit: Visit) -> None:
         """What a visit left, right after its commit: send what is ours, ring for what is hers."""
+        if self._channels[channel].counts_incoming:
+            self._roads[channel].lanes.pace.next(time.monotonic())
         why, least = why_silent(visit)
         if why and channel in self._roads:
             # The store skips what it has for her; what is held here must not come up either.
@@ -220,8 +222,7 @@ class Outbox:
         log.debug("settled", extra={"channel": channel, "state": end.state, "reason": end.reason})
 
     def _wake_at(self, due_at: float) -> None:
-        delay_s = max(0.0, due_at - self._now()) + _A_HAIR_S
-        if delay_s < _WORTH_A_TIMER_S:
+        if (delay_s := max(0.0, due_at - self._now()) + _A_HAIR_S) < _WORTH_A_TIMER_S:
             asyncio.get_running_loop().call_later(delay_s, self.wake)
 
     async def _claim_due(self) -> None:

@@ -38,6 +38,7 @@ class Phones:
     pulled: bool = False
     confirms: bool = False
     knocks: bool = False
+    counts_incoming: bool = False
     rate: float = 100_000.0
     rate_per_woman: float = 100_000.0
     burst_per_woman: float = 100_000.0

@@ -628,3 +628,13 @@ async def test_the_quick_exit_on_a_pulled_channel_clears_the_screen(tmp_path: Pa
         pulled = await way.outbox.pull("webchat", ROSA, after=0)
     assert [[bubble.text for bubble in bubbles] for _, bubbles in pulled] == [["receta"], []]
     assert phones.erased == [(ROSA, ())]
+
+
+async def test_what_comes_in_takes_its_place_where_the_platform_counts_it(tmp_path: Path) -> None:
+    phones = Phones(rate=100.0, counts_incoming=True)
+    async with Way(tmp_path, phones) as way:
+        for woman in range(40):
+            await way.answer(str(woman), *(["hola"] if woman % 2 else []))
+        await way.until(lambda: len(phones.shown) == 20)
+        # Of forty places the first five were free at once; the answers alone would need 0.15 s.
+        assert phones.asked_at[-1] - phones.asked_at[0] > 0.28

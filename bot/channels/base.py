@@ -178,7 +178,7 @@ class Channel(Protocol):
 
     `confirms`: the platform says later what became of a message (Status); until then it can still
     turn out not to have arrived, so its words are kept. `knocks`: she can be asked to open her
-    window.
+    window. `counts_incoming`: in the platform's rate every message of hers has a place as well.
     """
 
     name: str
@@ -186,6 +186,7 @@ class Channel(Protocol):
     pulled: bool
     confirms: bool
     knocks: bool
+    counts_incoming: bool
     rate: float  # messages a second, all women together
     rate_per_woman: float  # messages a second to one woman ...
     burst_per_woman: float  # ... and so many at once after a silence

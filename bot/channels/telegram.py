@@ -44,7 +44,7 @@ class Telegram:
     name = NAME
     limits = LIMITS
     pulled = False
-    confirms = knocks = False
+    confirms = knocks = counts_incoming = False
     rate_per_woman = 1.0
     burst_per_woman = 4.0  # answers she gets at once when she presses fast
 

@@ -25,7 +25,7 @@ class Terminal:
     name = NAME
     limits = Limits(text=20_000, label=80, choices=0, markup="plain", attaches=frozenset({"audio"}))
     pulled = True
-    confirms = knocks = False
+    confirms = knocks = counts_incoming = False
     rate = rate_per_woman = burst_per_woman = 1000.0
 
     async def send(self, address: str, bubble: Bubble, mark: Mark | None = None) -> Receipt:

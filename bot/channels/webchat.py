@@ -42,7 +42,7 @@ class WebChat:
         attaches=frozenset({"audio"}),
     )
     pulled = True
-    confirms = knocks = False
+    confirms = knocks = counts_incoming = False
     rate = rate_per_woman = burst_per_woman = 1000.0
 
     def __init__(

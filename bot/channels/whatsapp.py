@@ -59,7 +59,7 @@ class WhatsApp:
     name = NAME
     limits = LIMITS
     pulled = False
-    confirms = True
+    confirms = counts_incoming = True
     rate_per_woman = RATE_PER_WOMAN
     burst_per_woman = BURST_PER_WOMAN
 
