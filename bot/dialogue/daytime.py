@@ -1,6 +1,6 @@
 """Hours of the day in which she may be written to, as she says them and as she is shown them.
 
-"de 2 a 6 de la tarde", "9-12", "después de las 5", "9manta 12kama".
+"de 2 a 6 de la tarde", "9-12", "después de las 5", "tutamanta 9manta 12kama".
 """
 
 import re
@@ -17,13 +17,18 @@ _FROM_TO = re.compile(r"(?<=[\dmh ])[-–—](?=[\d ])")
 _HALF = re.compile(r"\b([ap])\. ?m\b|(?<=\d)([ap])\. ?m\b")
 _MINUTES = re.compile(r"(\d{1,2}) ?[:.] ?([0-5]\d)\b")
 _TIME = re.compile(r"(\d{1,2})(?:x(\d\d))?(am|pm|m|h|hs|hrs)?(manta|kama)?")
-_AM = frozenset("am mañana manana madrugada".split())
-_PM = frozenset("pm tarde noche".split())
-_LATER = frozenset("despues desde partir pasadas manta".split())
-_EARLIER = frozenset("antes hasta kama".split())
+_MORNING = frozenset("mañana manana tutamanta paqarin".split())
+_NIGHT = frozenset("noche tuta".split())
+_AM = _MORNING | frozenset("am madrugada".split())
+_PM = _NIGHT | frozenset("pm tarde tardi chisi".split())
+_OF_DAY = _AM | _PM
+_QUECHUA = re.compile(r".*(manta|kama)|paqarin|tardi|chisi|tuta")
+_LATER = frozenset("despues desde partir pasadas manta horamanta horasmanta".split())
+_EARLIER = frozenset("antes hasta kama horakama horaskama".split())
 _AROUND = frozenset(
     "a al las la los el de del en por entre y o dia dias mediodia hora horas h hs hrs m solo "
-    "mejor puede ser para cada todos favor porfa ya".split()
+    "mejor puede ser para cada todos favor porfa ya "
+    "punchaw punchay".split()
 )
 
 
@@ -36,9 +41,11 @@ class _Time:
 
     def possible(self) -> tuple[int, ...]:
         if self.when in _AM:
-            return (self.hour % _NOON,)
+            # Who says "de 8 a 12 de la mañana" means noon.
+            noon = self.hour == _NOON and self.when in _MORNING
+            return (_NOON if noon else self.hour % _NOON,)
         if self.when in _PM and self.hour <= _NOON:
-            midnight = self.hour == _NOON and self.when == "noche"
+            midnight = self.hour == _NOON and self.when in _NIGHT
             return (24,) if midnight else (self.hour % _NOON + _NOON,)
         is_told = self.when or not 0 < self.hour < _NOON
         return (self.hour,) if is_told else (self.hour, self.hour + _NOON)
@@ -47,20 +54,10 @@ class _Time:
 def meant(text: str) -> Hours | None:
     """From and until which hour; None when her words name none, or something else as well. What
     lies in the night may end before it begins."""
-    times: list[_Time] = []
-    said = set[str]()
-    for word in _words(text):
-        found = _TIME.fullmatch(word)
-        if found:
-            times.append(_time(found, is_end=bool(times)))
-            said.add(found[4] or "")
-        elif times and (word in _AM or word in _PM):
-            times[-1].when = word
-        else:
-            said.add(word)
+    times, said = _heard(_words(text))
     if not 1 <= len(times) <= 2 or any(each.hour > 24 for each in times):
         return None
-    if not said - {""} <= _AROUND | _LATER | _EARLIER | _AM | _PM:
+    if not said - {""} <= _AROUND | _LATER | _EARLIER:
         return None
     return _between(*times) if len(times) == 2 else _open_ended(times[0], said)
 
@@ -81,13 +78,42 @@ def shown(hour: int) -> str:
 def _words(text: str) -> list[str]:
     plain = _FROM_TO.sub(" a ", text.lower())
     plain = _HALF.sub(lambda half: f"{half[1] or half[2]}m", plain)
-    return fold(_MINUTES.sub(r"\1x\2", plain)).split()
+    words = fold(_MINUTES.sub(r"\1x\2", plain)).split()
+    return [word.removesuffix("pi") for word in words]  # "tardipi", "9 horapi": at
 
 
-def _time(found: re.Match[str], *, is_end: bool) -> _Time:
+def _heard(words: list[str]) -> tuple[list[_Time], set[str]]:
+    """The hours, and the words around them."""
+    times: list[_Time] = []
+    said = set[str]()
+    is_before, when = _stands_before(words), ""
+    for word in words:
+        found = _TIME.fullmatch(word)
+        if found:
+            times.append(_time(found, when, is_end=bool(times)))
+            said.add(found[4] or "")
+            when = ""
+        elif word not in _OF_DAY:
+            said.add(word)
+        elif is_before:
+            when = word
+        elif times:
+            times[-1].when = word
+    return times, said
+
+
+def _stands_before(words: list[str]) -> bool:
+    """Is "tuta 9manta" said, or "9 de la noche"? Quechua does as it likes: "6manta 9kama tuta"."""
+    if not any(map(_QUECHUA.fullmatch, words)):
+        return False
+    kinds = [word in _OF_DAY for word in words if word in _OF_DAY or _TIME.fullmatch(word)]
+    return kinds[:1] == [True] or kinds[-1:] == [False]
+
+
+def _time(found: re.Match[str], when: str, *, is_end: bool) -> _Time:
     """Whole hours inside what she allows: from "9:30" on is from 10, until "9:30" is until 9."""
     begun = int(found[2] or 0) > 0 and not is_end
-    return _Time(int(found[1]) + begun, (found[3] or "").strip("hrs"))
+    return _Time(int(found[1]) + begun, when or (found[3] or "").strip("hrs"))
 
 
 def _between(first: _Time, last: _Time) -> Hours | None:

@@ -26,6 +26,20 @@ from bot.dialogue import daytime
         ("9:30 a 12", (10, 12)),
         ("9manta 12kama", (9, 12)),
         ("7manta", (19, 21)),
+        ("tutamanta 8manta 12kama", (8, 12)),
+        ("8manta 12kama tutamanta", (8, 12)),
+        ("6manta 9kama (tuta)", (18, 21)),
+        ("9 horasmanta 12 horaskama", (9, 12)),
+        ("tardi 3 horamanta tuta 8 horakama", (15, 20)),
+        ("9manta tardi 5kama", (9, 17)),
+        ("9manta tutamanta 5kama tardi", (9, 17)),
+        ("Tuta 9manta paqarin 8kama", (21, 8)),
+        ("chisi 6manta 8kama", (18, 20)),
+        ("ch'isi 6manta 8kama", (18, 20)),
+        ("paqarin 9 horamanta", (9, 21)),
+        ("p'unchaw tardipi 2manta 6kama", (14, 18)),
+        ("de 8 a 12 de la mañana", (8, 12)),
+        ("a las 12 de la madrugada", (0, 1)),
         ("de 22 a 6", (22, 6)),
         ("a las 12 de la noche", (24, 25)),
     ],
@@ -35,7 +49,17 @@ def test_hours_are_understood(said: str, meant: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["tengo 2 hijos", "77", "", "9 10 11", "tal vez", "mi número 9 a 5"]
+    "said",
+    [
+        "tengo 2 hijos",
+        "77",
+        "",
+        "9 10 11",
+        "tutamanta",
+        "9manta wasiyman",
+        "tal vez",
+        "mi número 9 a 5",
+    ],
 )
 def test_what_names_no_hours_is_none(said: str) -> None:
     assert daytime.meant(said) is None
