@@ -25,9 +25,8 @@ def home(moment: Moment, *above: Line, asks: Ask | None = None) -> Turn:
     """What is not over yet, and the way to a new one."""
     desk = moment.event.desk
     found = desk.open[:SHOWN]
-    title = say("desk.home", name=desk.staff.name if desk.staff else "")
     rows = [_row(each) for each in found]
-    lines = (*above, title, stack(*rows) if rows else say("desk.home.none"))
+    lines = (*above, say("desk.home"), stack(*rows) if rows else say("desk.home.none"))
     new = [button("desk:new", "button.desk.new")] if _writes(desk) else []
     choices = (*(_door(each) for each in found), *new, *ALWAYS)
     return Turn(moment.state, (Reply(lines, choices, private=True),), asks=asks or Ask())

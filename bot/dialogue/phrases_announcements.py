@@ -10,9 +10,9 @@ REPORT = "To organizers, in the report of an announcement, before or after a num
 ANNOUNCEMENT_PHRASES = (
     Phrase(
         "announce.head",
-        "**Willaq** te escribe, como pediste. Léelo cuando tengas un momento.",
+        "**Willaq**: un mensaje para leer con calma.",
         "First line of every announcement. A locked phone shows it: it must say nothing of what "
-        "the announcement is about.",
+        "the announcement is about, nor that she asked for it.",
     ),
     Phrase(
         "announce.foot",
@@ -83,8 +83,8 @@ ANNOUNCEMENT_PHRASES = (
     ),
     Phrase(
         "announce.wrong.night",
-        "Con ese inicio y ese plazo terminaría antes de la mañana, y de noche no se envía nada. "
-        "Alarga el plazo o cambia el inicio.",
+        "Así terminaría de madrugada, y de noche no se envía. Dale más tiempo o cambia cuándo "
+        "empieza.",
         "To who composes an announcement: a mistake in it.",
     ),
     Phrase(

@@ -42,7 +42,7 @@ DESK_PHRASES = (
         "**Borrar** quita también tu permiso en este chat.",
         STAFF,
     ),
-    Phrase("desk.home", "**Anuncios** ({name})", STAFF + " {name} is her own."),
+    Phrase("desk.home", "**Anuncios**", STAFF),
     Phrase("desk.home.none", "No hay anuncios abiertos.", STAFF),
     Phrase("desk.row", "{number}. {title}: **{state}**", STAFF),
     Phrase("desk.state.draft", "borrador", STAFF),
@@ -61,8 +61,8 @@ DESK_PHRASES = (
     ),
     Phrase(
         "desk.text.kept",
-        "Escríbelo antes en otro lado y pégalo aquí. Lo guardo en clave, y solo 30 minutos: si "
-        "tardas más, o si escribes **salir**, se borra.",
+        "Mejor escríbelo antes en otro lado y pégalo aquí. Lo guardo en clave solo 30 minutos. "
+        "Si escribes **salir**, se borra al toque.",
         STAFF,
     ),
     Phrase("desk.text.short", "Es muy corto. Escribe el anuncio entero en un mensaje.", STAFF),
@@ -92,8 +92,8 @@ DESK_PHRASES = (
     ),
     Phrase(
         "desk.count.closed",
-        "De ellas, {count} tienen cerrado WhatsApp por ahora: primero les llega «Tienes un mensaje "
-        "nuevo», si eso está configurado.",
+        "A {count} de ellas WhatsApp no deja escribirles ahora. Primero les llega «Tienes un "
+        "mensaje nuevo», si eso está configurado.",
         STAFF,
     ),
     Phrase("desk.count.nothing", "No lo recibirían:", STAFF),
@@ -122,7 +122,7 @@ DESK_PHRASES = (
     ),
     Phrase(
         "desk.news",
-        "**Willaq**: hay novedades de tu trabajo. Léelas cuando tengas un momento.",
+        "**Willaq**: tienes algo por revisar.",
         STAFF + " First line of what comes by itself. A locked phone shows it: it must say nothing "
         "of what it is about.",
     ),

@@ -28,8 +28,8 @@ SUBSCRIBING_PHRASES = (
     ),
     Phrase(
         "agree.kept",
-        "- Si aceptas, guardo tu sí con su fecha, la región y las horas que elijas, y qué avisos "
-        "te envié.",
+        "- Si aceptas, guardo: que dijiste que sí y qué día, tu región, tus horas y qué avisos te "
+        "envié.",
     ),
     Phrase(
         "agree.used",
@@ -39,11 +39,11 @@ SUBSCRIBING_PHRASES = (
     Phrase("agree.long", "- Lo guardo hasta que digas que no, o hasta que escribas **borrar**."),
     Phrase(
         "agree.abroad",
-        "Los avisos pasan por tu aplicación de mensajes, que los guarda fuera del Perú.",
+        "Los avisos llegan por WhatsApp o Telegram. Esas empresas los guardan en otro país.",
     ),
     Phrase(
         "agree.out",
-        "Puedes dejarlos cuando quieras, con un toque: cada aviso trae el botón. O escribe "
+        "Puedes dejarlos cuando quieras: toca el botón que viene con cada aviso, o escribe "
         "**no más avisos**.",
         "Add the words she can type in your language.",
     ),
@@ -88,7 +88,7 @@ SUBSCRIBING_PHRASES = (
     ),
     Phrase(
         "news.out",
-        "Para dejarlos, escribe **no más avisos**.",
+        "Si ya no los quieres, escribe **no más avisos**.",
         "Add the words she can type in your language.",
     ),
     Phrase("news.stopped", "Listo. No te enviaré más avisos. Todo lo demás sigue igual."),
@@ -103,25 +103,26 @@ SUBSCRIBING_PHRASES = (
         "Los escriben: {organizations}. Yo soy Willaq, el programa que los envía.",
         "{organizations}: names; no suffix may touch it.",
     ),
-    Phrase("sender.agreed", "Te llegan porque dijiste que sí en este chat el {date}."),
+    Phrase("sender.agreed", "Te llegan porque dijiste que sí en este chat."),
     Phrase(
         "sender.imported",
-        "Te llegan porque el {date} diste permiso a una de estas organizaciones. Ella me dio la "
-        "dirección de este chat.",
+        "Te llegan porque diste permiso a una de estas organizaciones. Esa organización me dio "
+        "este contacto.",
     ),
     Phrase("sender.not", "Ahora no te envío avisos."),
-    Phrase("sender.cannot", "Por mí, ninguna ve tu número ni lo que me escribes."),
+    Phrase("sender.cannot", "Yo no les muestro tu número ni lo que me escribes."),
     Phrase(
         "forget.silenced",
-        "Queda una marca en clave de este chat. Así nadie puede volver a enviarte avisos si tú no "
-        "dices que sí.",
-        "After she wrote 'borrar', if she got announcements or had said no to them.",
+        "Nadie te escribirá si tú no lo pides.",
+        "After she wrote 'borrar', if she got announcements or had said no to them. Whoever holds "
+        "her telephone reads it too: no word of announcements.",
     ),
     Phrase("know.news", "Recibes avisos."),
     Phrase("know.news.sent", "Guardo también qué avisos te envié y si llegaron."),
     Phrase(
         "know.news.stopped",
-        "Dijiste que no quieres avisos. Guardo eso, en clave, para que nadie te los envíe.",
+        "Dijiste que no quieres avisos. Guardo una señal secreta que no dice quién eres. Así nadie "
+        "te los envía.",
     ),
     Phrase(
         "typed.news",

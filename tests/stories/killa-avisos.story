@@ -18,12 +18,12 @@ Avisokuna: ¿chaskiyta munankichu?
 Kaykunaqa pisi rimayniyuq mensajekunam: derechukunamanta, tallerkunamanta, yachay wasikunamanta. Apachimuqkunaqa: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 Manam akllasqa punchawchu kan: willana kaptillanmi chayamun, manataqmi tuta 9manta paqarin 8kamaqa.
 Chatta mana kichaptiykipas, avisoqa pantallaykipi rikurinmanmi. Huk runa celularniykita qawaptinqa, ñawpaqta piensay.
-Uyakuptiykiqa, kayta waqaychasaq: arí nisqaykita fechantinta, akllasqayki regionta horastapas, mayqin avisokunata apachisqaytapas.
-Avisokunata apachinallaypaqmi. Organizacionkunaqa hayka kasqankutam qawanku, manam pikuna kasqankutachu.
-Manam niwanaykikama utaq pichay nispa qillqanaykikamam waqaychasaq (castellanopi: borrar).
-Avisokunaqa mensaje aplicacionniykintam pasan, paymi Perúmanta hawapi waqaychan.
-Munasqayki punchawmi saqiwaq, huk ñitiyllawan: sapa avisopim chay botón kachkan. Utaq qillqay amaña avisokuna (castellanopi: no más avisos).
-14 watayuqmanta aswan warma kaptiykiqa, ama sapallayki uyakuychu: mamaykita, taytaykita utaq qawasuqnikita tapuy.
+Uyakuptiykiqa, kayta waqaychasaq: «arí» nisqaykita, ima punchaw nisqaykitapas, regionniykita, horaykikunata, mayqin avisokunata apachisqaytapas.
+Chaytaqa avisokunata apachinallaypaqmi waqaychani. Organizacionkunaqa hayka kasqankutam qawanku, manam pikuna kasqankutachu.
+«Manam» niwanaykikama utaq pichay nispa qillqanaykikamam waqaychasaq (castellanopi: borrar).
+Avisokunaqa WhatsAppninta utaq Telegramnintam chayasunki. Chay empresakunam huk nacionpi waqaychan.
+Munasqayki punchawmi saqiwaq: sapa avisowan hamuq botonta ñitiy, utaq qillqay amaña avisokuna (castellanopi: no más avisos).
+Manaraq 14 watayuq kaptiykiqa, ama sapallayki uyakuychu: mamaykita, taytaykita utaq qawasuqniykita tapuy.
 Mana uyakuptiykiqa, manam imapas pasanchu: llapan hukkunaqa kaqllam.
 (Kay tikrasqa manaraqmi qawasqachu.)
 Castellanopi:
@@ -31,11 +31,11 @@ Avisos: ¿quieres recibirlos?
 Son mensajes cortos sobre derechos, talleres y escuelas. Los envían: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 No hay días fijos: llegan cuando hay algo que contar, y nunca de 9 de la noche a 8 de la mañana.
 Un aviso puede verse en tu pantalla aunque no abras el chat. Si otra persona usa tu celular, piénsalo antes.
-Si aceptas, guardo tu sí con su fecha, la región y las horas que elijas, y qué avisos te envié.
+Si aceptas, guardo: que dijiste que sí y qué día, tu región, tus horas y qué avisos te envié.
 Solo sirve para enviarte avisos. Las organizaciones ven cuántas los reciben, no quiénes.
 Lo guardo hasta que digas que no, o hasta que escribas borrar.
-Los avisos pasan por tu aplicación de mensajes, que los guarda fuera del Perú.
-Puedes dejarlos cuando quieras, con un toque: cada aviso trae el botón. O escribe no más avisos.
+Los avisos llegan por WhatsApp o Telegram. Esas empresas los guardan en otro país.
+Puedes dejarlos cuando quieras: toca el botón que viene con cada aviso, o escribe no más avisos.
 Si tienes menos de 14 años, no aceptes sola: pregunta a tu mamá, a tu papá o a quien te cuida.
 Si no aceptas, no pasa nada: todo lo demás sigue igual.
 [Arí, uyakunim] [Manam uyakunichu] [Kunan yanapay] [Lluqsiy]
@@ -49,15 +49,15 @@ Chaynapim karupi kaqqa mana chayasunkichu. Mana niyta munaptiykiqa, llapan Perú
 > [Manam niyta munanichu]
 ¿Ima horam qillqamuykiman? Akllay, utaq qillqay. Ahinataq: 2manta 6kama.
 (Kay tikrasqa manaraqmi qawasqachu.)
-[Punchawpi, ima horapas] [8manta 12kama (paqarin)] [12manta 6kama (tarde)] [6manta 9kama (tuta)] [Saqiy] [Kunan yanapay] [Lluqsiy]
+[Punchawpi, ima horapas] [8manta 12kama tutamanta] [12manta 6kama (tarde)] [6manta 9kama (tuta)] [Saqiy] [Kunan yanapay] [Lluqsiy]
 
 > paqarinpi
 Allinmi. Avisokunata apachimusqaykim.
 Región: manam nirqankichu
 Hora: 8 am - 12 m
-Saqinaykipaqqa, qillqay amaña avisokuna (castellanopi: no más avisos).
+Manaña munaspaykiqa, qillqay amaña avisokuna (castellanopi: no más avisos).
 (Kay tikrasqa manaraqmi qawasqachu.)
-[Regionniyta tikray] [Horata tikray] [¿Pim kachamun?] [Amaña avisokuna] [Menú] [Kunan yanapay] [Lluqsiy]
+[Regionniyta tikray] [Horata tikray] [¿Pim apachimun?] [Amaña avisokuna] [Menú] [Kunan yanapay] [Lluqsiy]
 
 > [Regionniyta tikray]
 ¿Mayqin regionmanta avisokunatam chaskiyta munanki? Akllay, utaq qillqay.
@@ -67,7 +67,7 @@ Chaynapim karupi kaqqa mana chayasunkichu. Mana niyta munaptiykiqa, llapan Perú
 
 > amaña avisokunata apachimuwaychu
 Allinmi. Manañam avisokunata apachisqaykichu. Llapan hukkunaqa kaqllam.
-Manam nisqallaykitam yuyani. Hukmanta munaptiykiqa, qillqay avisokuna (castellanopi: avisos).
+«Manam» nisqallaykitam yuyani. Hukmanta munaptiykiqa, qillqay avisokuna (castellanopi: avisos).
 (Kay tikrasqa manaraqmi qawasqachu.)
 [Menú] [Kunan yanapay] [Lluqsiy]
 
@@ -76,12 +76,12 @@ Avisokuna: ¿chaskiyta munankichu?
 Kaykunaqa pisi rimayniyuq mensajekunam: derechukunamanta, tallerkunamanta, yachay wasikunamanta. Apachimuqkunaqa: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 Manam akllasqa punchawchu kan: willana kaptillanmi chayamun, manataqmi tuta 9manta paqarin 8kamaqa.
 Chatta mana kichaptiykipas, avisoqa pantallaykipi rikurinmanmi. Huk runa celularniykita qawaptinqa, ñawpaqta piensay.
-Uyakuptiykiqa, kayta waqaychasaq: arí nisqaykita fechantinta, akllasqayki regionta horastapas, mayqin avisokunata apachisqaytapas.
-Avisokunata apachinallaypaqmi. Organizacionkunaqa hayka kasqankutam qawanku, manam pikuna kasqankutachu.
-Manam niwanaykikama utaq pichay nispa qillqanaykikamam waqaychasaq (castellanopi: borrar).
-Avisokunaqa mensaje aplicacionniykintam pasan, paymi Perúmanta hawapi waqaychan.
-Munasqayki punchawmi saqiwaq, huk ñitiyllawan: sapa avisopim chay botón kachkan. Utaq qillqay amaña avisokuna (castellanopi: no más avisos).
-14 watayuqmanta aswan warma kaptiykiqa, ama sapallayki uyakuychu: mamaykita, taytaykita utaq qawasuqnikita tapuy.
+Uyakuptiykiqa, kayta waqaychasaq: «arí» nisqaykita, ima punchaw nisqaykitapas, regionniykita, horaykikunata, mayqin avisokunata apachisqaytapas.
+Chaytaqa avisokunata apachinallaypaqmi waqaychani. Organizacionkunaqa hayka kasqankutam qawanku, manam pikuna kasqankutachu.
+«Manam» niwanaykikama utaq pichay nispa qillqanaykikamam waqaychasaq (castellanopi: borrar).
+Avisokunaqa WhatsAppninta utaq Telegramnintam chayasunki. Chay empresakunam huk nacionpi waqaychan.
+Munasqayki punchawmi saqiwaq: sapa avisowan hamuq botonta ñitiy, utaq qillqay amaña avisokuna (castellanopi: no más avisos).
+Manaraq 14 watayuq kaptiykiqa, ama sapallayki uyakuychu: mamaykita, taytaykita utaq qawasuqniykita tapuy.
 Mana uyakuptiykiqa, manam imapas pasanchu: llapan hukkunaqa kaqllam.
 (Kay tikrasqa manaraqmi qawasqachu.)
 Castellanopi:
@@ -89,11 +89,11 @@ Avisos: ¿quieres recibirlos?
 Son mensajes cortos sobre derechos, talleres y escuelas. Los envían: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 No hay días fijos: llegan cuando hay algo que contar, y nunca de 9 de la noche a 8 de la mañana.
 Un aviso puede verse en tu pantalla aunque no abras el chat. Si otra persona usa tu celular, piénsalo antes.
-Si aceptas, guardo tu sí con su fecha, la región y las horas que elijas, y qué avisos te envié.
+Si aceptas, guardo: que dijiste que sí y qué día, tu región, tus horas y qué avisos te envié.
 Solo sirve para enviarte avisos. Las organizaciones ven cuántas los reciben, no quiénes.
 Lo guardo hasta que digas que no, o hasta que escribas borrar.
-Los avisos pasan por tu aplicación de mensajes, que los guarda fuera del Perú.
-Puedes dejarlos cuando quieras, con un toque: cada aviso trae el botón. O escribe no más avisos.
+Los avisos llegan por WhatsApp o Telegram. Esas empresas los guardan en otro país.
+Puedes dejarlos cuando quieras: toca el botón que viene con cada aviso, o escribe no más avisos.
 Si tienes menos de 14 años, no aceptes sola: pregunta a tu mamá, a tu papá o a quien te cuida.
 Si no aceptas, no pasa nada: todo lo demás sigue igual.
 [Arí, uyakunim] [Manam uyakunichu] [Kunan yanapay] [Lluqsiy]

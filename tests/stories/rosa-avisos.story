@@ -14,11 +14,11 @@ Avisos: ¿quieres recibirlos?
 Son mensajes cortos sobre derechos, talleres y escuelas. Los envían: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 No hay días fijos: llegan cuando hay algo que contar, y nunca de 9 de la noche a 8 de la mañana.
 Un aviso puede verse en tu pantalla aunque no abras el chat. Si otra persona usa tu celular, piénsalo antes.
-Si aceptas, guardo tu sí con su fecha, la región y las horas que elijas, y qué avisos te envié.
+Si aceptas, guardo: que dijiste que sí y qué día, tu región, tus horas y qué avisos te envié.
 Solo sirve para enviarte avisos. Las organizaciones ven cuántas los reciben, no quiénes.
 Lo guardo hasta que digas que no, o hasta que escribas borrar.
-Los avisos pasan por tu aplicación de mensajes, que los guarda fuera del Perú.
-Puedes dejarlos cuando quieras, con un toque: cada aviso trae el botón. O escribe no más avisos.
+Los avisos llegan por WhatsApp o Telegram. Esas empresas los guardan en otro país.
+Puedes dejarlos cuando quieras: toca el botón que viene con cada aviso, o escribe no más avisos.
 Si tienes menos de 14 años, no aceptes sola: pregunta a tu mamá, a tu papá o a quien te cuida.
 Si no aceptas, no pasa nada: todo lo demás sigue igual.
 [Sí, acepto] [No acepto] [Ayuda ahora] [Salir]
@@ -36,7 +36,7 @@ Así no te llega lo que queda lejos. Si prefieres no decirlo, te llegan solo los
 Listo. Te enviaré avisos.
 Región: Ayacucho
 Hora: de 2 pm a 6 pm
-Para dejarlos, escribe no más avisos.
+Si ya no los quieres, escribe no más avisos.
 [Cambiar región] [Cambiar hora] [¿Quién lo envía?] [No más avisos] [Menú] [Ayuda ahora] [Salir]
 
 > [Cambiar hora]
@@ -52,7 +52,7 @@ De 9 de la noche a 8 de la mañana no envío avisos. Dime otra hora, o elige.
 Listo, guardé el cambio.
 Región: Ayacucho
 Hora: de 8 am a 12 m
-Para dejarlos, escribe no más avisos.
+Si ya no los quieres, escribe no más avisos.
 [Cambiar región] [Cambiar hora] [¿Quién lo envía?] [No más avisos] [Menú] [Ayuda ahora] [Salir]
 
 > [Cambiar región]
@@ -70,11 +70,11 @@ Avisos: ¿quieres recibirlos?
 Son mensajes cortos sobre derechos, talleres y escuelas. Los envían: DEMUS, Flora Tristán, Manuela Ramos, ONAMIAP.
 No hay días fijos: llegan cuando hay algo que contar, y nunca de 9 de la noche a 8 de la mañana.
 Un aviso puede verse en tu pantalla aunque no abras el chat. Si otra persona usa tu celular, piénsalo antes.
-Si aceptas, guardo tu sí con su fecha, la región y las horas que elijas, y qué avisos te envié.
+Si aceptas, guardo: que dijiste que sí y qué día, tu región, tus horas y qué avisos te envié.
 Solo sirve para enviarte avisos. Las organizaciones ven cuántas los reciben, no quiénes.
 Lo guardo hasta que digas que no, o hasta que escribas borrar.
-Los avisos pasan por tu aplicación de mensajes, que los guarda fuera del Perú.
-Puedes dejarlos cuando quieras, con un toque: cada aviso trae el botón. O escribe no más avisos.
+Los avisos llegan por WhatsApp o Telegram. Esas empresas los guardan en otro país.
+Puedes dejarlos cuando quieras: toca el botón que viene con cada aviso, o escribe no más avisos.
 Si tienes menos de 14 años, no aceptes sola: pregunta a tu mamá, a tu papá o a quien te cuida.
 Si no aceptas, no pasa nada: todo lo demás sigue igual.
 [Sí, acepto] [No acepto] [Ayuda ahora] [Salir]
