@@ -155,7 +155,7 @@ async def test_from_the_idea_to_the_sending(two: Office) -> None:
     assert two.rang == 1, "the outbox is woken for Nora"
     told = await two.told(NORA)
     assert [reply.language for reply in told] == ["es", "quy", ""]
-    assert told[-1].lines[0] == say("desk.head"), "a locked phone shows it"
+    assert told[-1].lines[0] == say("desk.news"), "a locked phone shows it"
     ids = [choice.id for choice in told[-1].choices]
     assert ids[:3] == ["desk:see:1", "desk:approve:1:1", "desk:back:1:1"]
     seen = await two.presses(NORA, "desk:see:1")
@@ -164,7 +164,7 @@ async def test_from_the_idea_to_the_sending(two: Office) -> None:
     assert "desk.done.approve" in seen.keys
     (told_elena,) = await two.told(ELENA)
     assert "desk.told.approve" in set(keys_of(told_elena))
-    assert told_elena.lines[0] == say("desk.head")
+    assert told_elena.lines[0] == say("desk.news")
     assert [choice.id for choice in told_elena.choices][:2] == ["desk:see:1", "desk:start:1:1"]
     for what, state in (("start", "sending"), ("pause", "paused"), ("resume", "sending")):
         seen = await two.presses(ELENA, seen_id(told_elena, what) or f"desk:{what}:1:1")
@@ -364,7 +364,7 @@ async def test_sent_back_its_author_hears_of_it(two: Office) -> None:
     assert "desk.done.back" in (await two.presses(NORA, "desk:back:1:1")).keys
     (told,) = await two.told(ELENA)
     assert "desk.told.back" in set(keys_of(told))
-    assert told.lines[0] == say("desk.head")
+    assert told.lines[0] == say("desk.news")
 
 
 @pytest.fixture

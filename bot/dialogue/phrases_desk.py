@@ -122,7 +122,7 @@ DESK_PHRASES = (
     ),
     Phrase(
         "desk.news",
-        "**Willaq**: hay novedades de tu trabajo. Léelas cuando tengas un momento.",
+        "**Willaq**: tienes algo por revisar.",
         STAFF + " First line of what comes by itself. A locked phone shows it: it must say nothing "
         "of what it is about.",
     ),
