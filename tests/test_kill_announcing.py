@@ -101,7 +101,7 @@ async def test_each_gets_it_once_or_somebody_is_asked_whenever_the_process_is_ki
     sending = Sending(desk, await desk.begun(WHAT))
     dice = random.Random(7)
     async with Standin(rate=0, chat_rate=0, journal=False, on_message=sending.shown) as telegram:
-        telegram.faults = [*faults()]
+        telegram.faults += faults()
         settings = {
             "WILLAQ_TELEGRAM_TOKEN": TOKEN,
             "WILLAQ_TELEGRAM_API_URL": telegram.url,
@@ -120,7 +120,7 @@ async def test_each_gets_it_once_or_somebody_is_asked_whenever_the_process_is_ki
             await asyncio.to_thread(lives.start)
             await sending.is_done()
             unsure = check(sending, chats)
-            telegram.faults = []
+            telegram.faults.clear()
             desk.now = time.time()
             assert await desk.store.resend_unknown(
                 sending.number, doer=desk.nora, now=desk.now

@@ -62,11 +62,13 @@ class Women(ABC):
 
 
 class OnTelegram(Women):
-    def __init__(self, **limits: Any) -> None:
-        """`limits`: none, unless they are said (see the stand-in)."""
+    def __init__(self, *, rate: float = 0, chat_rate: float = 0, delay_s: float = 0) -> None:
+        """No limits, unless they are said (see the stand-in)."""
         super().__init__()
         self.platform = Standin(
-            **{"rate": 0.0, "chat_rate": 0.0, **limits},
+            rate=rate,
+            chat_rate=chat_rate,
+            delay_s=delay_s,
             validate=False,
             journal=False,
             on_message=self._shown,
@@ -88,10 +90,12 @@ class OnTelegram(Women):
 class OnWhatsApp(Women):
     """Each answer is followed by two statuses, "sent" and "delivered", as at Meta."""
 
-    def __init__(self, **limits: Any) -> None:
+    def __init__(self, *, rate: float = 0, pair_rate: float = 0, delay_s: float = 0) -> None:
         super().__init__()
         self.platform = whatsapp.Standin(
-            **{"rate": 0.0, "pair_rate": 0.0, **limits},
+            rate=rate,
+            pair_rate=pair_rate,
+            delay_s=delay_s,
             strict=False,
             journal=False,
             on_message=self._shown,
