@@ -97,7 +97,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, home: Path | None = None, **settings: str) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, home: Path | None = None, /, **settings: str
+) -> AsyncIterator[Stage]:
     chromium = shutil.which("chromium")
     assert chromium, "run .ci/need-chromium"
     async with async_playwright() as playwright, running(folder, home, **settings) as willaq:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from playwright.async_api import Locator, Page, ViewportSize, expect
+from playwright.async_api import FloatRect, Locator, Page, ViewportSize, expect
 
 from bot.store.addresses import Vault
 from tests.standins import whatsapp
@@ -115,7 +115,8 @@ async def take(part: Locator, name: str) -> None:
     box = await part.bounding_box()
     assert box is not None
     y = box["y"] + await part.evaluate("() => scrollY")
-    clip = {"x": box["x"], "y": y, "width": box["width"], "height": min(box["height"], TALLEST)}
+    height = min(box["height"], TALLEST)
+    clip: FloatRect = {"x": box["x"], "y": y, "width": box["width"], "height": height}
     await part.page.screenshot(path=path, animations="disabled", full_page=True, clip=clip)
     assert path.stat().st_size < LARGEST_PICTURE, name
 

@@ -10,15 +10,17 @@ from bot.dialogue.staff import Staff
 from bot.web.desk import showing
 from bot.web.desk.call import Call, getting, posting
 from bot.web.desk.composer import HOME
-from bot.web.desk.live import live
+from bot.web.desk.live import EVERY_S, live
 
+COUNTED_A_SECOND: Final = 100_000
 _OVER: Final = ("done", "cancelled")
 
 
 async def watch(call: Call, staff: Staff) -> Response:
     """The part of its page that goes on by itself, until it is over."""
     number, broadcasts = call.request.path_params["id"], call.office.broadcasts
-    if await broadcasts.broadcast(number) is None:
+    found = await broadcasts.broadcast(number)
+    if found is None:
         return call.not_found()
     state = ""
 
@@ -29,7 +31,9 @@ async def watch(call: Call, staff: Staff) -> Response:
         state = report.broadcast.state
         return call.html("announcement-live.html", **showing.under_way(call, report))
 
-    return live(call, part, until=lambda: state in _OVER)
+    # Counting a million messages takes a moment, for each who looks.
+    every_s = max(EVERY_S, (found.size or 0) / COUNTED_A_SECOND)
+    return live(call, part, until=lambda: state in _OVER, every_s=every_s)
 
 
 async def ask_resend(call: Call, staff: Staff) -> Response:
