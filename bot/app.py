@@ -106,14 +106,6 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             house=House(settings.two_person, lambda texts: library.current[1].reads(texts)),
         )
         voices = platforms.voices(settings, store, conversation.receive, telegram, whatsapp)
-        office = Office(
-            store,
-            lambda: library.current,
-            store.vault.sign,
-            rooms=rooms(settings, library, store, outbox, channels),
-            public_url=settings.public_url,
-            two_person=settings.two_person,
-        )
         broadcasts = Broadcasts(
             store,
             lambda: library.current[1],
@@ -123,6 +115,15 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             has_file=lambda path: settings.file(path).is_file(),
             going=outbox.recall,
             fed=outbox.wake,
+        )
+        office = Office(
+            store,
+            lambda: library.current,
+            store.vault.sign,
+            broadcasts,
+            rooms=rooms(settings, library, store, outbox, channels),
+            public_url=settings.public_url,
+            two_person=settings.two_person,
         )
         metrics.follow(broadcasts.alive)
         yield Willaq(

@@ -80,6 +80,11 @@ class Broadcasts:
         self._fed = fed
         self._clock = BroadcastClock(store, rates, speaks=self.speaks, going=going, fed=fed)
 
+    @property
+    def channels(self) -> Sequence[str]:
+        """By which it can reach women."""
+        return tuple(self._rates)
+
     def doer(self, staff_id: int | None, door: Any) -> Doer:
         """Who does it, under the rules of this house."""
         return Doer(staff_id, door, self.two_person)
@@ -143,15 +148,19 @@ class Broadcasts:
     async def broadcast(self, broadcast: int) -> Broadcast | None:
         return await self._store.broadcast(broadcast)
 
+    async def handed_in(self, broadcast: int, *, before: int) -> Composition | None:
+        """What the second person last had before her, of a version older than `before`."""
+        return await self._store.handed_in(broadcast, before=before)
+
     async def newest(self, limit: int = 100) -> Sequence[Broadcast]:
         return await self._store.broadcasts(limit=limit)
 
     async def act(
-        self, broadcast: int, act: Act, doer: Doer, version: int | None = None
+        self, broadcast: int, act: Act, doer: Doer, version: int | None = None, reason: str = ""
     ) -> Broadcast:
-        """Raises Refused. In force when it returns: of a paused one nothing more leaves this
-        process but what is on its way."""
-        done = await self.decide(broadcast, act, doer, version)
+        """`reason`: why it is sent back. Raises Refused. In force when it returns: of a paused one
+        nothing more leaves this process but what is on its way."""
+        done = await self.decide(broadcast, act, doer, version, reason)
         self._fed()
         if act == "cancel":
             self._clock.sweep_soon()
@@ -160,17 +169,17 @@ class Broadcasts:
         return done
 
     async def decide(
-        self, broadcast: int, act: Act, doer: Doer, version: int | None = None
+        self, broadcast: int, act: Act, doer: Doer, version: int | None = None, reason: str = ""
     ) -> Broadcast:
         """As `act`, from a process that sends nothing: the one that sends sees it by itself."""
         found = await self._store.broadcast(broadcast)
-        speaks = self.speaks(tuple(found.what.texts)) if found and act == "start" else {}
+        speaks = self.speaks(tuple(found.what.texts)) if found else {}
         counts = None
         if found and act == "submit":
             counts = await self.count(found.what.audience, tuple(found.what.texts))
         return await self._store.act(
             broadcast, act, doer=doer, now=self._now(), version=version, speaks=speaks,
-            news=partial(desk_notices.news, act, counts=counts),
+            reason=reason, news=partial(desk_notices.news, act, counts=counts),
         )  # fmt: skip
 
     async def report(self, broadcast: int) -> Report | None:

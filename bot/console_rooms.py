@@ -9,11 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
-from bot import schools_desk
+from bot import schools_desk, uploads
 from bot.channels.base import Channel
 from bot.console_coverage import Far
 from bot.console_import import Imports
 from bot.conversation import lima_day
+from bot.dialogue.attachments import File
 from bot.library import Library
 from bot.outbox import Outbox
 from bot.settings import Settings
@@ -40,7 +41,12 @@ def rooms(
     condition = House(settings, library, outbox, channels, now)
     standings = Fresh(STANDINGS_S, lambda: _standings(store, now()), now)
     far = Far(settings, library)
+
+    async def keep(data: bytes, name: str) -> File:
+        return await asyncio.to_thread(uploads.keep, settings.data_dir / uploads.FOLDER, data, name)
+
     return Rooms(
+        keep=keep,
         editions=schools_desk.overview,
         table=schools_desk.table,
         imports=Imports(

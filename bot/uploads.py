@@ -66,6 +66,13 @@ def keep(folder: Path, data: bytes, name: str) -> File:
     return File(f"{FOLDER}/{kept}", shown_name(name, ending), kind)
 
 
+def file_at(path: str, name: str) -> File | None:
+    """The one that was kept at this path; None where none can have been. Whether it is still there
+    is another question."""
+    kind, ending = next(((k, e) for k, e, _ in _KINDS if path.endswith(e)), (None, ""))
+    return File(path, shown_name(name, ending), kind) if kind else None
+
+
 def shown_name(name: str, ending: str) -> str:
     """What a document is called on her telephone: its own name, without folders or odd signs."""
     stem = PurePath(name.replace("\\", "/")).stem

@@ -10,6 +10,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--kills", type=int, default=0, metavar="N", help="how often a killed process is killed"
     )
+    parser.addoption(
+        "--update-pictures", action="store_true", help="take the pictures of docs/ anew"
+    )
 
 
 @pytest.fixture

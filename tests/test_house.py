@@ -186,8 +186,8 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     },
     "bot.web": {
         "bot.broadcasts", "bot.conversation", "bot.store.base", "bot.store.desk", "bot.store.team",
-        "bot.store.watch", "bot.channels.base", "bot.translations", "bot.preview", "bot.web",
-        *DIALOGUE,
+        "bot.store.watch", "bot.channels.base", "bot.translations", "bot.preview", "bot.uploads",
+        "bot.web", *DIALOGUE,
     },
     "bot.pack": {"bot.markup", "bot.pack", "bot.translations", *DIALOGUE},
     "bot.private_file": set[str](),

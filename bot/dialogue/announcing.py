@@ -74,8 +74,9 @@ class Broadcast:
     """`version` grows with every edit: an approval is of one version. `speaks`: her language ->
     the language of the text she gets. `size` is how many it is for, once that is settled. `author`
     and `approver` are ids of staff, None for the command line. `reason` says in a word why it is
-    paused or cancelled. `series`: the first one of a repeated announcement. `not_after`: nothing of
-    it is sent any more then. `canary`: is it going on, so that the others still wait?"""
+    paused or cancelled, and in somebody's words why it was sent back. `series`: the first one of a
+    repeated announcement. `not_after`: nothing of it is sent any more then. `canary`: is it going
+    on, so that the others still wait?"""
 
     id: int
     state: BroadcastState

@@ -30,4 +30,6 @@ def ends_at(begin: float, takes_s: float, hours: Hours | None = None) -> float:
     now = opens_at(begin, hours)
     gone = (now + _LIMA_S - first * _HOUR_S) % _DAY_S
     days, rest = divmod(gone + takes_s, open_s)
+    if days and not rest:
+        days, rest = days - 1, open_s  # done as the day ends, and not as the next begins
     return now - gone + days * _DAY_S + rest

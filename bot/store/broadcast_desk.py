@@ -30,6 +30,11 @@ class BroadcastDesk(Deciding):
     async def broadcast(self, broadcast: int) -> Broadcast | None:
         return await self._writer.do(partial(broadcasts.read, broadcast=broadcast))
 
+    async def handed_in(self, broadcast: int, *, before: int) -> Composition | None:
+        return await self._writer.do(
+            partial(broadcasts.handed_in, broadcast=broadcast, before=before)
+        )
+
     async def broadcasts(self, *, limit: int = 100) -> Sequence[Broadcast]:
         return await self._writer.do(partial(broadcasts.newest, limit=limit))
 

@@ -93,6 +93,9 @@ def act(
     state = step.ends
     if act == "start":
         state, reason = _begin(ledger, found, doer, now, speaks or {})
+    elif act == "submit":
+        packed = json.dumps(asdict(found.what))
+        ledger.change("hand_in", broadcast, found.version, packed)
     elif act == "resume" and found.canary and found.reason == "canary":
         ledger.change("pass_canary", broadcast)  # she saw what failed, and wants it for all
     elif act == "cancel" and found.size is None and doer.door == "clock":
@@ -169,6 +172,11 @@ def read(ledger: Ledger, *, broadcast: int) -> Broadcast | None:
     return _made(found, dict(ledger.all("texts", broadcast))) if found else None
 
 
+def handed_in(ledger: Ledger, *, broadcast: int, before: int) -> Composition | None:
+    found = ledger.one("handed_in", broadcast, before)
+    return _unpacked(json.loads(found[0])) if found else None
+
+
 def newest(ledger: Ledger, *, limit: int) -> list[Broadcast]:
     return [_known(ledger, number) for (number,) in ledger.all("newest_broadcasts", limit)]
 
@@ -221,8 +229,8 @@ def _made(found: tuple[Any, ...], texts: Mapping[str, str]) -> Broadcast:
         not_after, canary_goes_on,
     ) = found  # fmt: skip
     what = Composition(
-        title, texts, _audience(whom), attached(attachment), start_at, repeat, expires_after_s,
-        bool(canary),
+        title, texts, _audience(json.loads(whom)), attached(attachment), start_at, repeat,
+        expires_after_s, bool(canary),
     )  # fmt: skip
     return Broadcast(
         number, state, version, what, author, created_at, changed_at, approver, reason,
@@ -230,8 +238,12 @@ def _made(found: tuple[Any, ...], texts: Mapping[str, str]) -> Broadcast:
     )  # fmt: skip
 
 
-def _audience(packed: str) -> Audience:
-    fields = json.loads(packed)
+def _unpacked(fields: dict[str, Any]) -> Composition:
+    whom, file = _audience(fields["audience"]), fields["attachment"]
+    return Composition(**{**fields, "audience": whom, "attachment": File(**file) if file else None})
+
+
+def _audience(fields: dict[str, Any]) -> Audience:
     lists = {name: tuple(fields[name]) for name in ("channels", "languages", "regions")}
     return Audience(**lists, edition=fields["edition"])
 

@@ -93,6 +93,10 @@ class BroadcastStore(Protocol):
 
     async def broadcast(self, broadcast: int) -> Broadcast | None: ...
 
+    async def handed_in(self, broadcast: int, *, before: int) -> Composition | None:
+        """What was last handed in of a version older than `before`."""
+        ...
+
     async def broadcasts(self, *, limit: int = 100) -> Sequence[Broadcast]:
         """Newest first."""
         ...
@@ -112,7 +116,8 @@ class BroadcastStore(Protocol):
         """`start` settles the audience in one statement and, of a repeated one, sets the next; it
         needs `speaks`. `schedule` needs a start in the future. `approve` needs the version she
         saw. Begun by the clock, what is for nobody is done at once; what is cancelled by the clock
-        is too late, and the next of it is set. `reason` is a word for Broadcast.reason.
+        is too late, and the next of it is set. `reason` is for Broadcast.reason: a word, or what
+        she who sends it back wants changed.
         Whom `news` names is told in her chat, with the step or not at all, and by day."""
         ...
 

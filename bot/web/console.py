@@ -35,7 +35,10 @@ from starlette.routing import Route
 
 from bot.web.desk import (
     account,
+    announced,
+    announcements,
     audit,
+    composer,
     health,
     home,
     people,
@@ -54,6 +57,9 @@ from bot.web.login import Login
 
 PAGES: Final[Sequence[Page]] = (
     *home.PAGES,
+    *announcements.PAGES,
+    *composer.PAGES,
+    *announced.PAGES,
     *schools.PAGES,
     *services.PAGES,
     *services_import.PAGES,

@@ -6,10 +6,8 @@ Rule 2: it shows what is served, and changes nothing.
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
-from html import escape, unescape
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -23,6 +21,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.preview import Previewer, Unknown
+from bot.web.bubbles import shown
 from bot.web.wording import PREVIEW, SPANISH, STATES
 
 Gate = Callable[[Request], Awaitable[bool]]
@@ -51,7 +50,6 @@ _HEADERS: Final = {
 _STREAM: Final = {
     **_HEADERS, "Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no",
 }  # fmt: skip
-_BOLD = {"html": re.compile(r"<b>(.*?)</b>", re.DOTALL), "whatsapp": re.compile(r"\*([^*\n]+)\*")}
 
 
 async def nobody(request: Request) -> bool:
@@ -94,7 +92,7 @@ class PreviewPages:
             lstrip_blocks=True,
         )
         self._templates.globals.update(words=PREVIEW, states=STATES, address=_address)
-        self._templates.filters["shown"] = _shown
+        self._templates.filters["shown"] = shown
 
     def routes(self) -> list[BaseRoute]:
         doors = (
@@ -205,10 +203,3 @@ def _about(request: Request) -> tuple[str, str]:
 def _address(language: str, asked: str = "") -> str:
     """A key has a # in it, which would be the browser's."""
     return f"{DOOR}/{quote(language)}" + (f"/{quote(asked)}" if asked else "")
-
-
-def _shown(text: str, markup: str) -> Markup:
-    """The channel's markup as the page's; nothing else of the text is."""
-    parts = _BOLD[markup].split(text)
-    plain = (escape(unescape(part) if markup == "html" else part) for part in parts)
-    return Markup("".join(f"<b>{each}</b>" if at % 2 else each for at, each in enumerate(plain)))

@@ -257,3 +257,20 @@ async def test_the_states_are_the_size_before_the_first_and_after_the_last(desk:
     languages = {each.language: each.count for each in await desk.store.tally(number)}
     assert languages == {"es": 4, "quy": 2}
     assert set(TEXTS) == {"es", "quy"}
+
+
+async def test_what_was_handed_in_before_can_be_read_again(desk: Desk) -> None:
+    what = replace(WHAT, attachment=File(f"announcements/{'a' * 64}.png", "a.png", "image"))
+    number = await desk.store.draft(what, doer=desk.elena, now=NOON)
+    assert await desk.store.handed_in(number, before=9) is None
+    await desk.does("submit", number)
+    await desk.does("send back", number, desk.nora)
+    await desk.does("submit", number)
+    for version, text in ((1, "Otro."), (2, "Otro más.")):
+        changed = replace(WHAT, texts={"es": text})
+        await desk.store.edit(number, changed, version=version, doer=desk.elena, now=NOON)
+    await desk.does("submit", number)
+    assert await desk.store.handed_in(number, before=3) == what
+    last = await desk.store.handed_in(number, before=4)
+    assert last is not None and last.texts == {"es": "Otro más."}
+    assert await desk.store.handed_in(number, before=1) is None

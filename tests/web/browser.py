@@ -97,10 +97,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(folder: Path, home: Path | None = None) -> AsyncIterator[Stage]:
+async def staged(
+    folder: Path, home: Path | None = None, /, **settings: str
+) -> AsyncIterator[Stage]:
     chromium = shutil.which("chromium")
     assert chromium, "run .ci/need-chromium"
-    async with async_playwright() as playwright, running(folder, home) as willaq:
+    async with async_playwright() as playwright, running(folder, home, **settings) as willaq:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield Stage(browser, willaq, folder)
         await browser.close()

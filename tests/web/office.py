@@ -12,10 +12,13 @@ import pyotp
 from starlette.applications import Starlette
 
 from bot import settings
+from bot.broadcasts import Broadcasts
 from bot.channels.base import Channel
+from bot.channels.fit import fit
 from bot.console_rooms import rooms
 from bot.dialogue.staff import Role
 from bot.outbox import Outbox
+from bot.preview import CHANNELS
 from bot.store.addresses import Vault
 from bot.store.desk import Doer
 from bot.store.sqlite import MEMORY, SqliteStore
@@ -30,6 +33,7 @@ COMMAND = Doer(None, "command")
 PASSWORD = "cuatro gatos bailan huayno"
 NOWHERE = Path("/nowhere")
 BASE = "http://127.0.0.1:8080"
+RATES = {"telegram": 30.0, "whatsapp": 80.0}
 
 
 class Bureau:
@@ -37,11 +41,17 @@ class Bureau:
     `catalogue` is what a test may change; `folder` is where its data would be."""
 
     def __init__(
-        self, *, public_url: str | None = None, base: str = BASE, folder: Path = NOWHERE
+        self,
+        *,
+        public_url: str | None = None,
+        base: str = BASE,
+        folder: Path = NOWHERE,
+        two_person: bool = True,
     ) -> None:
         self.settings = settings.read({"WILLAQ_DATA_DIR": str(folder)}, HOME)
         self.catalogue = library()[0]
         self.public_url = public_url
+        self.two_person = two_person
         self.base = base
         self.ahead_s = 0.0
         self._browsers: list[Browser] = []
@@ -59,9 +69,17 @@ class Bureau:
         )
         # As strong as in the house would cost each test a second.
         cheap = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        self.broadcasts = Broadcasts(
+            self.store, lambda: library()[1], RATES,
+            lambda name, message: fit(message, CHANNELS[name]),
+            two_person=self.two_person,
+            has_file=lambda path: self.settings.file(path).is_file(),
+            now=self.now,
+        )  # fmt: skip
         self.office = Office(
             self.store, lambda: (self.catalogue, library()[1]), self.store.vault.sign,
-            rooms=self.rooms, public_url=self.public_url, now=self.now, proofs=Proofs(cheap),
+            self.broadcasts, rooms=self.rooms, public_url=self.public_url,
+            two_person=self.two_person, now=self.now, proofs=Proofs(cheap),
         )  # fmt: skip
         self.gates = Gates()
         self.login = Login(self.office, gates=self.gates)

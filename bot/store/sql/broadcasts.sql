@@ -22,6 +22,15 @@ DELETE FROM broadcast_texts WHERE broadcast_id = ?1;
 -- name: texts
 SELECT language, text FROM broadcast_texts WHERE broadcast_id = ?1 ORDER BY language;
 
+-- name: hand_in
+-- Sent back and handed in again unchanged, it is still the same.
+INSERT INTO handed_in (broadcast_id, version, what) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+
+-- name: handed_in
+-- The last one that is older than version ?2.
+SELECT what FROM handed_in
+WHERE broadcast_id = ?1 AND version < ?2 ORDER BY version DESC LIMIT 1;
+
 -- name: broadcast
 SELECT
     id, state, version, title, audience, attachment, start_at, repeat, expires_after_s, canary,

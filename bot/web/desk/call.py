@@ -6,7 +6,7 @@ A page speaks through `say` and templates; it never puts HTML together itself.
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Any, Final, Protocol
@@ -16,6 +16,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.broadcasts import Broadcasts
 from bot.conversation import LIMA_S
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.staff import ROLES, Role, Staff
@@ -34,7 +35,7 @@ CSRF_FIELD: Final = "csrf"
 CSRF_HEADER: Final = "X-Willaq-Csrf"
 SAID_COOKIE: Final = "willaq-said"
 
-_LIMA: Final = timezone(timedelta(seconds=LIMA_S))
+LIMA: Final = timezone(timedelta(seconds=LIMA_S))
 
 Sign = Callable[[bytes], bytes]
 
@@ -51,6 +52,7 @@ class Office:
     store: DeskStore
     library: Callable[[], tuple[Catalogue, Translations]]
     sign: Sign
+    broadcasts: Broadcasts
     rooms: Rooms = field(kw_only=True)
     public_url: str | None = None
     two_person: bool = True
@@ -126,7 +128,7 @@ class Call:
 
     def day_and_time(self, at: float, form: str = "%d/%m/%Y %H:%M") -> str:
         """In Lima."""
-        return datetime.fromtimestamp(at, _LIMA).strftime(form)
+        return datetime.fromtimestamp(at, LIMA).strftime(form)
 
     def doer(self) -> Doer:
         """For the store, which checks her roles once more."""
@@ -178,8 +180,9 @@ class Call:
         return answer
 
     def not_found(self) -> Response:
-        """The same for what is not there and for what is not hers."""
-        return self.error("none", 404)
+        """The same, to the letter, for what is not there and for what is not hers."""
+        links = [replace(each, is_here=False) for each in self.links]
+        return replace(self, links=links).error("none", 404)
 
     def error(self, what: str, status: int) -> Response:
         """`what`: see the phrases console.error.*"""

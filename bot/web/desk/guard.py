@@ -229,16 +229,26 @@ def _is_below(here: str, path: str) -> bool:
 
 
 def _to_sign_in(call: Call) -> Response:
-    url = call.request.url
     if call.request.headers.get("Sec-Fetch-Site") == "cross-site" and call.request.method == "GET":
         # She pressed a link in her mail or chat: a strict cookie stays away from that, and comes
         # with what our own page asks for the next moment.
         return call.page("again.html")
-    if call.request.method != "GET" or url.path == "/console":
-        return RedirectResponse(SIGN_IN, 303)
+    back = _page_of(call.request)
+    to = SIGN_IN if back in ("", "/console") else f"{SIGN_IN}?to={quote(back)}"
     if call.is_partial:
-        return Response(status_code=204, headers={"HX-Redirect": SIGN_IN})
-    return RedirectResponse(f"{SIGN_IN}?to={quote(url.path)}", 303)
+        return Response(status_code=204, headers={"HX-Redirect": to})
+    return RedirectResponse(to, 303)
+
+
+def _page_of(request: Request) -> str:
+    """Which page she looks at: what is sent, or is a part, comes from one."""
+    if request.method == "GET" and request.headers.get("HX-Request") != "true":
+        return request.url.path
+    try:
+        path = urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:
+        return ""
+    return path if path.startswith("/console/") else ""
 
 
 def _sealed(answer: Response) -> Response:

@@ -30,6 +30,7 @@ async def _links_out(call: Call, staff: Staff) -> Sequence[Waiting]:
 WAITING: Final[Sequence[Callable[[Call, Staff], Awaitable[Sequence[Waiting]]]]] = (
     waits.house_paused,
     waits.unknown,
+    waits.announcements,
     _links_out,
     _her_account,
     waits.overdue,

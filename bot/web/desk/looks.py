@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web.bubbles import shown
+
 _WEB: Final = Path(__file__).parent.parent
 STATIC: Final = "/console/static"
 
@@ -23,6 +25,7 @@ TEMPLATES: Final = Environment(
     lstrip_blocks=True,
 )
 
+TEMPLATES.filters["shown"] = shown
 TEMPLATES.filters["base64"] = lambda some: urlsafe_b64encode(some).rstrip(b"=").decode()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol
 
+from bot.dialogue.attachments import File
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import EnrolmentState
 from bot.store.base import Enrolled
@@ -153,8 +154,10 @@ class EditionsTable(Protocol):
 @dataclass(frozen=True, slots=True)
 class Rooms:
     """`table` gives sign-ups as CSV in which a spreadsheet finds nothing to run. `standings` are
-    some seconds old at most, however many look."""
+    some seconds old at most, however many look. `keep` takes the bytes and the name of a file for
+    an announcement; raises bot.uploads.NotKept, and OSError when there is no room for it."""
 
+    keep: Callable[[bytes, str], Awaitable[File]]
     editions: EditionsTable
     table: Callable[[Sequence[Enrolled]], str]
     imports: Imports

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation import lima_day
+from bot.dialogue.announcing import Broadcast
 from bot.dialogue.staff import Staff
 from bot.web.desk.call import Call
 
@@ -35,6 +36,30 @@ async def unknown(call: Call, staff: Staff) -> Sequence[Waiting]:
         )
         for each in found
     ]
+
+
+async def announcements(call: Call, staff: Staff) -> Sequence[Waiting]:
+    """To be approved by her, sent back to her, or stopped until somebody looks."""
+    found = await call.office.broadcasts.newest() if _announces(staff) else ()
+    return [
+        Waiting(
+            call.say(f"console.home.{what}", title=each.what.title),
+            f"{ANNOUNCEMENTS}/{each.id}",
+        )
+        for each in found
+        if (what := _asks(call, staff, each))
+    ]
+
+
+def _asks(call: Call, staff: Staff, one: Broadcast) -> str:
+    is_hers = one.author == staff.id
+    if one.state == "waiting for approval" and staff.may("approver"):
+        return "" if is_hers and call.office.two_person else "approve"
+    if one.state == "draft" and one.reason and is_hers:
+        return "sent-back"
+    if one.state == "approved" and staff.may("organizer"):
+        return "start"
+    return "canary" if one.state == "paused" and one.reason == "canary" else ""
 
 
 async def overdue(call: Call, staff: Staff) -> Sequence[Waiting]:

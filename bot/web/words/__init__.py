@@ -6,6 +6,7 @@ For organizers, translators and administrators: plain, second person, what happe
 from bot.dialogue.phrases import Phrase
 from bot.web.words import (
     account,
+    announcements,
     health,
     people,
     reasons,
@@ -18,6 +19,7 @@ from bot.web.words import (
 
 CONSOLE: tuple[Phrase, ...] = (
     *shell.PHRASES,
+    *announcements.PHRASES,
     *schools.PHRASES,
     *services.PHRASES,
     *translations.PHRASES,
