@@ -39,10 +39,8 @@ log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends what the store holds, by the channels it is given.
-
-    `counts` has, for each (channel, state), how many messages came to that end in this process.
-    """
+    """Sends what the store holds, by the channels it is given. `counts` has, for each (channel,
+    state), how many messages came to that end in this process."""
 
     def __init__(
         self,
