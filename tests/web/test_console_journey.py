@@ -255,6 +255,7 @@ async def tries(journey: Journey, elena: Person) -> None:
 async def is_sent_back(journey: Journey, elena: Person, nora: Person) -> None:
     await nora.goes()
     await nora.page.get_by_role("link", name="Espera tu aprobación").click()
+    await nora.reads("Lee abajo cada mensaje entero")
     await journey.looks(nora, "approve-phone", "section[aria-labelledby=do]")
     await nora.page.get_by_label("¿Qué hay que cambiar?").fill("Esta vez solo por Telegram.")
     await nora.presses("Devolver")
@@ -323,6 +324,7 @@ async def is_reported(journey: Journey, elena: Person) -> None:
     table = (await (await loading.value).path()).read_text("utf-8-sig").splitlines()
     assert sum(int(line.rsplit(",", 1)[1]) for line in table[1:]) == MANY
     await page.get_by_role("link", name="Enviarlos otra vez…").click()
+    await elena.reads("A algunas les llegará dos veces")
     await journey.looks(elena)
     await elena.presses("Sí, enviarlos otra vez")
     await expect(page.locator("#live [role=status]")).to_have_text("Terminado", timeout=10_000)
