@@ -201,6 +201,8 @@ KEPT = {  # column -> why, as "qué sabes de mí" tells her
         "state", "state_until", "last_seen", "reachable",
         "window_until", "plain_until", "stopped",
         "wanted", "consent", "agreed_on", "hours_from", "hours_until",
+        # How she agreed, in the words of the organization that brought her: `sender.imported`.
+        "proof",
     },
     "enrolments": {
         "id", "person_id", "channel", "edition", "state", "region", "answers", "consent",

@@ -96,8 +96,10 @@ def said(key: str, language: str, translations: Translations) -> str:
 
 def in_each(key: str, language: str, translations: Translations) -> list[tuple[str, str]]:
     """(language, the phrase in it), hers first, each text once."""
-    texts = {said(key, tag, translations): tag for tag in in_order(language, translations)[::-1]}
-    return [(tag, text) for text, tag in reversed(texts.items())]
+    texts = dict[str, str]()
+    for tag in in_order(language, translations):
+        texts.setdefault(said(key, tag, translations), tag)
+    return [(tag, text) for text, tag in texts.items()]
 
 
 def emergency(

@@ -274,15 +274,38 @@ async def _all_is_there(database: Path, key_file: Path, acknowledged: list[str])
 
 # What an organization has some dozens of, or some hundreds after years; and lists of ours as JSON.
 SHORT = {
-    "broadcasts", "b", "staff", "invitations", "i", "sessions", "passkeys", "a", "alike", "voices",
-    "json_each VIRTUAL TABLE INDEX 1:", "s VIRTUAL TABLE INDEX 1: LEFT-JOIN",
+    "broadcasts", "b", "staff", "invitations", "i", "sessions", "passkeys", "a", "s", "alike",
+    "held", "voices", "json_each VIRTUAL TABLE INDEX 1:",
+    "s VIRTUAL TABLE INDEX 1: LEFT-JOIN",
 }  # fmt: skip
+
+
+LONG = {
+    # Everybody for whom an announcement could be: counted beside the writer, from an index; and
+    # settled once, without sorting.
+    "count_audience: SCAN p USING COVERING INDEX people_audience",
+    "settle_audience: SCAN p",
+    # In the order of its ids, until it has enough.
+    "expire_traces: SCAN traces",
+    # Who signed up, some hundreds, for a screen about that.
+    "count_enrolments: SCAN enrolments USING COVERING INDEX enrolments_of_edition",
+    # For pages of the console, beside the writer.
+    "standings: SCAN outbox",
+    "unknown_messages: SCAN o USING COVERING INDEX outbox_account",
+    # Told to who restores.
+    "count_subscribed: SCAN people USING COVERING INDEX people_audience",
+    "count_people: SCAN people USING COVERING INDEX sqlite_autoindex_people_1",
+}
 
 
 async def test_no_query_looks_through_a_whole_table() -> None:
     def each_plan(connection: sqlite3.Connection) -> list[str]:
         found = []
+        make = QUERIES["make_arriving"]  # a list somebody brings in
+        connection.execute(make)
         for name, query in QUERIES.items():
+            if query == make or name.startswith("restore_") or "present." in query:
+                continue  # nobody is answered during a restore
             values = (None,) * max(map(int, re.findall(r"\?(\d+)", query)), default=0)
             for step in connection.execute(f"EXPLAIN QUERY PLAN {query}", values):
                 found.append(f"{name}: {step[3]}")
@@ -294,12 +317,7 @@ async def test_no_query_looks_through_a_whole_table() -> None:
     assert len(steps) > len(QUERIES) / 2
     whole = [step for step in steps if re.search(r"SCAN (?!CONSTANT|\(|.* USING INDEX)", step)]
     long = [step for step in whole if step.partition(": SCAN ")[2] not in SHORT]
-    # Everybody, for whom an announcement could be: counted beside the writer, from an index.
-    everybody = "count_audience: SCAN p USING COVERING INDEX people_audience"
-    # In the order of its ids, until it has enough; and the last id, which SQLite finds at once.
-    # And the index of who signed up, some hundreds, for a screen about that.
-    counted = "count_enrolments: SCAN enrolments USING COVERING INDEX enrolments_of_edition"
-    assert long == [everybody, "expire_traces: SCAN traces", counted]
+    assert set(long) == LONG
 
 
 def test_every_query_is_used_and_has_its_own_name() -> None:

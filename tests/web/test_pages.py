@@ -131,11 +131,11 @@ async def test_it_begins_in_her_language(
 async def test_both_languages_and_all_their_words_are_in_it(house: House) -> None:
     page, _ = await get(house, "/")
     data = data_of(page)
-    assert list(data["words"]) == ["es", "quy"]
+    assert list(data["words"]) == ["es", "quy", "quz"]
     spanish = {phrase.key: phrase.text for phrase in PHRASES}
     for name, key in wording.LABELS.items():
         assert data["words"]["es"][name] == spanish[key]
-        assert data["words"]["quy"][name]
+        assert data["words"]["quy"][name] and data["words"]["quz"][name]
     assert {"salir", "cerrar", "lluqsiy"} <= set(data["exits"])
     assert data["away"] == EXIT_URL
     assert data["call"] == "Policía 105 · Línea 100"

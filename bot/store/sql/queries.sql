@@ -51,7 +51,7 @@ UPDATE people SET stopped = iif(wanted, NOT ?2, stopped OR NOT ?2) WHERE id = ?1
 -- is it something that may go: no announcement that is paused?
 SELECT count(*) > 0, coalesce(max(may_go), 0) FROM (
     SELECT
-        o.broadcast_id IS NULL OR (
+        held.broadcast_id IS NULL OR (
             b.state = 'sending'
             AND NOT EXISTS (SELECT 1 FROM meta WHERE name = 'house_paused' AND value <> '')
         ) AS may_go
@@ -63,8 +63,8 @@ SELECT count(*) > 0, coalesce(max(may_go), 0) FROM (
         SELECT broadcast_id FROM outbox
         WHERE state = 'sending' AND person_id = ?1 AND undone AND reason = 'window'
             AND (not_after IS NULL OR not_after >= ?2)
-    ) AS o
-    LEFT JOIN broadcasts AS b ON b.id = o.broadcast_id
+    ) AS held
+    LEFT JOIN broadcasts AS b ON b.id = held.broadcast_id
 );
 
 -- name: release
