@@ -70,6 +70,7 @@ def reads(library: Library, topic: str = TOPIC) -> str:
     return "\n".join(speech.tell(reply, "quy").text for reply in replies)
 
 
+@pytest.mark.timeout(240)  # the whole path on all the real texts: 30 s of processor time
 def test_from_a_changed_spanish_text_to_what_she_reads(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
