@@ -2,11 +2,12 @@
 
 import argparse
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-_LIMA: Final = timedelta(hours=-5)
+from bot.dialogue.hours import LIMA
+
 _UNITS_S: Final = {"h": 3600.0, "d": 24 * 3600.0}
 # Of an announcement, by its number: what is done and what it means.
 _ACTS: Final = {
@@ -79,12 +80,11 @@ def _text(value: str) -> tuple[str, str]:
 
 def _lima(value: str) -> float:
     try:
-        hands = datetime.strptime(value, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+        return datetime.strptime(value, "%Y-%m-%d %H:%M").replace(tzinfo=LIMA).timestamp()
     except ValueError:
         raise argparse.ArgumentTypeError(
             f"«{value}» no es un día y una hora. Escríbelo así: '2026-12-01 10:00'"
         ) from None
-    return (hands - _LIMA).timestamp()
 
 
 def _seconds(value: str) -> float:

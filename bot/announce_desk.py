@@ -7,7 +7,7 @@ second and does it. This process itself sends nothing.
 import argparse
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from json import dumps
 from pathlib import Path
 from typing import Any, Final
@@ -16,13 +16,13 @@ from bot import announce_words as words
 from bot.announce_form import composed
 from bot.broadcasts import Broadcasts, why
 from bot.dialogue.announcing import Broadcast, Counts, Tally
+from bot.dialogue.hours import LIMA
 from bot.dialogue.turn import Line
 from bot.drawing import lines_of
 from bot.store.desk import Act, BroadcastStore, Doer, Refused
 
 NEWEST: Final = 20
 _ALL: Final = 1_000_000
-_LIMA: Final = timedelta(hours=-5)
 _ACTS: Final[Mapping[str, Act]] = {
     "submit": "submit", "approve": "approve", "schedule": "schedule", "start": "start",
     "pause": "pause", "resume": "resume", "cancel": "cancel",
@@ -197,7 +197,7 @@ def _bubble(bubble: Any) -> dict[str, Any]:
 def _time(at: float | None) -> str | None:
     if at is None:
         return None
-    return (datetime.fromtimestamp(at, UTC) + _LIMA).strftime("%Y-%m-%dT%H:%M:%S-05:00")
+    return datetime.fromtimestamp(int(at), LIMA).isoformat()
 
 
 def _json(what: Any) -> str:

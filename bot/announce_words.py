@@ -2,14 +2,14 @@
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from math import ceil
 from typing import Any, Final
 
 from bot.dialogue.announcing import Broadcast, BroadcastState, Counts
+from bot.dialogue.hours import LIMA
 from bot.store.desk import Refusal, Refused
 
-_LIMA: Final = timedelta(hours=-5)
 ALLOWED: Final = "Listo: los avisos pueden salir otra vez."
 NOT_PAUSED: Final = "Los avisos no estaban detenidos."
 _SENDS: Final = "Sale mientras Willaq está corriendo (willaq run)."
@@ -140,7 +140,7 @@ def before_allowing(
 
 def when(at: float | None) -> str:
     """In Lima."""
-    return (datetime.fromtimestamp(at or 0.0, UTC) + _LIMA).strftime("%d/%m/%Y %H:%M")
+    return datetime.fromtimestamp(at or 0.0, LIMA).strftime("%d/%m/%Y %H:%M")
 
 
 def _lasts(seconds: float) -> str:

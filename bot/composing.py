@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.dialogue.announcing import Composition
-from bot.dialogue.hours import opens_at
+from bot.dialogue.hours import DAY_S, opens_at
 from bot.dialogue.regions import REGIONS
 from bot.dialogue.turn import Line, Message, say
-from bot.pacing import DAY_S
 
 LONGEST_TITLE: Final = 80
 MOST_BUBBLES: Final = 3  # each costs her data, and on WhatsApp the organization money

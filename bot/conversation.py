@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.dialogue.catalogue import Catalogue
 from bot.dialogue.enrolment import NOBODY
+from bot.dialogue.hours import DAY_S, LIMA_S
 from bot.dialogue.respond import apologize, respond
 from bot.dialogue.staff import NO_DESK, Ask
 from bot.dialogue.turn import Event, State, Turn
@@ -18,8 +19,6 @@ from bot.store.house import PLAIN, House
 
 LEASE_S: Final = 60.0
 TRIES: Final = 3  # of a message our own program cannot answer, before it says so to her
-LIMA_S: Final = -5 * 3600  # all year: Peru does not change its clocks
-DAY_S: Final = 24 * 3600
 
 log = logging.getLogger(__name__)
 

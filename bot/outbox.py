@@ -18,9 +18,10 @@ from typing import Final, cast
 
 from bot.channels.base import Bubble, Channel, Pulled, SendError, Status
 from bot.channels.fit import fit
+from bot.dialogue.hours import night_began
 from bot.dialogue.turn import is_private, unpack
 from bot.forever import forever
-from bot.pacing import REPLY, night_began
+from bot.pacing import REPLY
 from bot.parcel import Parcel
 from bot.road import Road
 from bot.store.base import OutboxRow, OutboxState, Settlement, Store, Visit

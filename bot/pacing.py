@@ -20,9 +20,6 @@ REPLY_TRIES: Final = 10  # with the waits above about half an hour: later an ans
 ANNOUNCEMENT_TRIES: Final = 40  # about six hours
 HELD_S: Final = 7 * 24 * 3600.0  # until she writes; what she asked a week ago she asks again
 
-DAY_S: Final = 24 * 3600.0
-LIMA_S: Final = -5 * 3600.0  # all year: Peru does not change its clocks
-MORNING_S, EVENING_S = 8 * 3600.0, 21 * 3600.0  # outside these nothing calls her by itself
 
 _SLACK_S: Final = 0.05
 _SHORTEST_AHEAD_S, _LONGEST_AHEAD_S = 0.02, 0.15
@@ -62,21 +59,6 @@ def channel_pace(rate_per_s: float) -> Pace:
     """Platforms count with a bucket of about a tenth of a second. Ours holds half of that,
     because the network bunches up what left evenly; less would lose the time we wake up late."""
     return Pace(rate_per_s, max(1.0, min(2.0, rate_per_s / 15), rate_per_s * _SLACK_S))
-
-
-def by_day(now: float) -> float:
-    """The first moment from `now` on (seconds since 1970, UTC) that is no night in Lima."""
-    second = (now + LIMA_S) % DAY_S
-    if MORNING_S <= second < EVENING_S:
-        return now
-    return now + (MORNING_S - second) % DAY_S
-
-
-def night_began(now: float) -> float:
-    """When the night in Lima began that it is now; 0 by day."""
-    if by_day(now) == now:
-        return 0.0
-    return now - (now + LIMA_S - EVENING_S) % DAY_S
 
 
 class Foresight:

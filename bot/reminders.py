@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.dialogue import editions
 from bot.dialogue.catalogue import Catalogue, Edition
+from bot.dialogue.hours import LIMA_S, opens_at
 from bot.dialogue.menus import button
 from bot.dialogue.turn import Line, Reply, say
-from bot.pacing import LIMA_S, NOTICE, by_day
+from bot.pacing import NOTICE
 from bot.store.base import Course, Notice, NoticeKind, Store
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -54,7 +55,7 @@ def _notice(
     kind: NoticeKind, edition: Edition, before: date, not_after: float, now: float
 ) -> Notice:
     body = reminder(kind, edition).packed
-    return Notice(kind, body, NOTICE, by_day(now), not_after, before)
+    return Notice(kind, body, NOTICE, opens_at(now), not_after, before)
 
 
 def reminder(kind: NoticeKind, edition: Edition) -> Reply:

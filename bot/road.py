@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.channels.base import Bubble, Channel, Mark, SendError
-from bot.pacing import REPLY, Foresight, Lanes, by_day, channel_pace
+from bot.dialogue.hours import opens_at
+from bot.pacing import REPLY, Foresight, Lanes, channel_pace
 from bot.parcel import Parcel
 from bot.store.base import OutboxRow, Settlement, StoreError
 from bot.verdict import judged
@@ -223,7 +224,7 @@ class Road:
     def _wait_for_day(self) -> None:
         """It was due by day, but a stop or a failure can keep it until the night."""
         now = self._now()
-        if (day := by_day(now)) > now:
+        if (day := opens_at(now)) > now:
             raise SendError("night", retry_after_s=day - now)
 
     async def _send_next(self, parcel: Parcel) -> None:

@@ -3,8 +3,9 @@
 from random import random
 
 from bot.channels.base import Channel, SendError, Status
+from bot.dialogue.hours import opens_at
 from bot.dialogue.turn import Announcements, Erase, Forget, Reachable
-from bot.pacing import ANNOUNCEMENT, REPLY, after, by_day
+from bot.pacing import ANNOUNCEMENT, REPLY, after
 from bot.store.base import Settlement, Told, Visit
 
 
@@ -32,11 +33,11 @@ def judged(
         person_id,
         what.state,
         what.reason,
-        due_at=by_day(what.due_at) if is_notice and not error.window else what.due_at,
+        due_at=opens_at(what.due_at) if is_notice and not error.window else what.due_at,
         tries=what.tries,
         unreachable=what.unreachable,
         held=error.window,
-        knock_at=by_day(now) if error.window and channel.knocks else None,
+        knock_at=opens_at(now) if error.window and channel.knocks else None,
         stopped=error.stopped,
     )
 

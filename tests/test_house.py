@@ -158,7 +158,7 @@ MAY_IMPORT = {  # room -> what it may import of Willaq
     "bot.pictures": set[str](),
     "bot.uploads": {"bot.pictures", *DIALOGUE},
     "bot.drawing": {"bot.channels.base"},
-    "bot.announce_arguments": set[str](),
+    "bot.announce_arguments": DIALOGUE,
     "bot.announce_form": {"bot.broadcasts", "bot.uploads", *DIALOGUE},
     "bot.announce_words": {"bot.store.desk", *DIALOGUE},
     "bot.announce_desk": {

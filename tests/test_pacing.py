@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.dialogue.hours import DAY_S, night_began, opens_at
 from bot.pacing import (
     ANNOUNCEMENT_TRIES,
-    DAY_S,
     HELD_S,
     LONGEST_WAIT_S,
     REPLY_TRIES,
@@ -18,9 +18,7 @@ from bot.pacing import (
     Lanes,
     Pace,
     after,
-    by_day,
     channel_pace,
-    night_began,
     wait_s,
 )
 
@@ -59,7 +57,7 @@ def test_at_night_in_lima_nothing_calls_her_by_itself(lima: str, goes_at: str) -
         hours, minutes, seconds = map(int, clock.split(":"))
         return midnight + hours * 3600 + minutes * 60 + seconds
 
-    assert by_day(at(lima)) == at(goes_at)
+    assert opens_at(at(lima)) == at(goes_at)
 
 
 def most_in_any_second(times: list[float]) -> int:

@@ -13,8 +13,8 @@ from bot.channels.base import Limits, SendError
 from bot.conversation import lima_day
 from bot.dialogue.catalogue import Catalogue, Edition
 from bot.dialogue.enrolment import Enrol, Withdraw
+from bot.dialogue.hours import DAY_S, night_began, opens_at
 from bot.dialogue.turn import Choice, Reachable, same_everywhere
-from bot.pacing import DAY_S, by_day, night_began
 from bot.store.base import NoticeKind
 from tests.outgoing import KNOCK, Phones, Way
 from tests.schools import OPEN, with_editions
@@ -241,7 +241,7 @@ def test_each_notice_is_due_on_its_days_only() -> None:
         now = datetime(today.year, today.month, today.day, 14, tzinfo=UTC).timestamp()  # 9 h
         (course,) = reminders.courses(catalogue, today, now)
         kinds[before] = [each.kind for each in course.notices]
-        assert all(by_day(each.due_at) == each.due_at < each.not_after for each in course.notices)
+        assert all(opens_at(each.due_at) == each.due_at < each.not_after for each in course.notices)
         assert course.moves_up == (before > 0)
     assert [before for before, each in kinds.items() if "week" in each] == [7, 6, 5, 4, 3, 2]
     assert [before for before, each in kinds.items() if "day" in each] == [1, 0]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.base import Limits, Mark, SendError, Status
+from bot.dialogue.hours import DAY_S
 from bot.dialogue.turn import Choice, Erase, same_everywhere
-from bot.pacing import DAY_S
 from tests.outgoing import KNOCK, Phones, Way
 
 ROSA, KILLA = "51000000001", "51000000002"

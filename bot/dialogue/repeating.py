@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.dialogue.announcing import Repeat
+from bot.dialogue.hours import LIMA_S
 
-_LIMA_S: Final = -5 * 3600
 _WEEK_S: Final = 7 * 24 * 3600.0
 
 
@@ -37,7 +37,7 @@ def _month_later(first: float, months: int) -> float:
     begin = _in_lima(first)
     ends = _first_day(begin, months + 1) - timedelta(days=1)
     moved = ends.replace(day=min(begin.day, ends.day))
-    return (moved - timedelta(seconds=_LIMA_S)).timestamp()
+    return (moved - timedelta(seconds=LIMA_S)).timestamp()
 
 
 def _first_day(begin: datetime, months: int) -> datetime:
@@ -48,4 +48,4 @@ def _first_day(begin: datetime, months: int) -> datetime:
 
 def _in_lima(at: float) -> datetime:
     """Its hands, as if they stood in Greenwich."""
-    return datetime.fromtimestamp(at, UTC) + timedelta(seconds=_LIMA_S)
+    return datetime.fromtimestamp(at, UTC) + timedelta(seconds=LIMA_S)

@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from bot.dialogue.enrolment import Roll
+from bot.dialogue.hours import DAY_S, LIMA_S
 from bot.dialogue.staff import Ask, Desk
 from bot.dialogue.turn import State, Turn
 from bot.store import enrolments, staff_chat, states, subscriptions, two_names, voices
@@ -24,8 +25,6 @@ from bot.store.ledger import Ledger
 from bot.store.staff_chat import Chat
 from bot.store.wishes import Answer, Wish, answers_of, wish_of
 
-_LIMA_S: Final = -5 * 3600
-_DAY_S: Final = 24 * 3600
 _QUARTER_S: Final = 900.0
 
 
@@ -255,11 +254,11 @@ def _count(ledger: Ledger, topic: str, language: str, now: float) -> None:
 
 
 def _lima_day(now: float) -> tuple[str, str]:
-    return _day_and_week(int((now + _LIMA_S) // _DAY_S))
+    return _day_and_week(int((now + LIMA_S) // DAY_S))
 
 
 @lru_cache(maxsize=16)
 def _day_and_week(day_number: int) -> tuple[str, str]:
-    day = datetime.fromtimestamp(day_number * _DAY_S, UTC).date()
+    day = datetime.fromtimestamp(day_number * DAY_S, UTC).date()
     year, week, _ = day.isocalendar()
     return day.isoformat(), f"{year}-W{week:02}"

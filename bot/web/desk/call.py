@@ -7,7 +7,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -17,8 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.broadcasts import Broadcasts
-from bot.conversation import LIMA_S
 from bot.dialogue.catalogue import Catalogue
+from bot.dialogue.hours import LIMA
 from bot.dialogue.staff import ROLES, Role, Staff
 from bot.dialogue.turn import Line
 from bot.store.desk import BroadcastStore, Doer
@@ -35,7 +35,6 @@ CSRF_FIELD: Final = "csrf"
 CSRF_HEADER: Final = "X-Willaq-Csrf"
 SAID_COOKIE: Final = "willaq-said"
 
-LIMA: Final = timezone(timedelta(seconds=LIMA_S))
 
 Sign = Callable[[bytes], bytes]
 

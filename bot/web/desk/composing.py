@@ -11,8 +11,9 @@ from typing import Final
 from bot.broadcasts import Fault
 from bot.dialogue.announcing import Audience, Composition, Repeat
 from bot.dialogue.attachments import File
+from bot.dialogue.hours import LIMA
 from bot.uploads import MOST_BYTES, NotKept, file_at
-from bot.web.desk.call import LIMA, Call
+from bot.web.desk.call import Call
 
 HOUR_S: Final = 3600.0
 EXPIRIES_H: Final = (3, 6, 12, 24, 48, 72, 168, 336, 720)
