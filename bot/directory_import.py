@@ -7,8 +7,6 @@ Rule 3: the same table a second time changes nothing.
 
 import contextlib
 import fcntl
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +16,7 @@ from bot import directory
 from bot.dialogue.catalogue import Service
 from bot.dialogue.places import Gazetteer
 from bot.frontmatter import Mistake
+from bot.putting import FOR_ALL, put
 
 LISTED = 10  # of each kind of change, by name
 
@@ -102,18 +101,8 @@ def plan_of(
 def save(file: Path, services: tuple[Service, ...], places: Gazetteer) -> None:
     """Whole or not at all: whoever reads it meanwhile reads the old one. Raises OSError."""
     text = directory.write(services, places)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        # A directory is no secret, and whoever runs Willaq has to be able to read it.
-        os.chmod(name, 0o644)
-        os.replace(name, file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    # A directory is no secret, and whoever runs Willaq has to be able to read it.
+    put(file, text.encode(), FOR_ALL)
 
 
 def _read(

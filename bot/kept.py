@@ -7,15 +7,15 @@ written, nothing is kept. Who can write there could as well change the program.
 """
 
 import hashlib
-import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
+
+from bot.putting import FOR_US, put
 
 MOST: Final = 4  # of one kind; those made last stay
 _CODE: Final = Path(__file__).parent
@@ -39,7 +39,8 @@ class Kept:
             return thing
         thing = make()
         with suppress(OSError, pickle.PicklingError):
-            _write(path, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            put(path, pickle.dumps(thing, pickle.HIGHEST_PROTOCOL), FOR_US)
             _keep_newest(self._folder, kind)
         return thing
 
@@ -56,19 +57,6 @@ def _hash(parts: Iterable[bytes]) -> str:
 def _code() -> bytes:
     files = sorted(_CODE.rglob("*.py"))
     return _hash([sys.version.encode(), *(file.read_bytes() for file in files)]).encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Another process may do the same just now: the file is whole, whoever is last."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _keep_newest(folder: Path, kind: str) -> None:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_MODE: Final = 0o644  # nothing of it is a secret
+FOR_ALL: Final = 0o644  # nothing of it is a secret
+FOR_US: Final = 0o600
 
 
-def put(path: Path, data: bytes) -> None:
-    """Whoever reads it meanwhile reads the old one. Raises OSError, which names this file."""
+def put(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Whoever reads it meanwhile reads the old one. `mode` None: that of the file that is there,
+    else for all to read. Raises OSError, which names this file."""
     try:
-        _put(path, data)
+        _put(path, data, mode)
     except OSError as error:
         # A full disk names no file, and a folder that is not there the one made on the way.
         raise OSError(error.errno, error.strerror, str(path)) from None
@@ -32,8 +34,9 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _put(path: Path, data: bytes) -> None:
-    mode = path.stat().st_mode & 0o777 if path.exists() else _MODE
+def _put(path: Path, data: bytes, mode: int | None) -> None:
+    if mode is None:
+        mode = path.stat().st_mode & 0o777 if path.exists() else FOR_ALL
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as out:

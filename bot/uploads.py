@@ -8,13 +8,13 @@ says of who made it stays in it.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import Final, Literal
 
 from bot.dialogue.attachments import File
 from bot.pictures import MOST_PIXELS, Format, TooLarge, Unreadable, drawn_anew
+from bot.putting import FOR_US, put
 
 FOLDER: Final = "announcements"
 LARGEST_MB: Final = {"image": 5, "audio": 16, "document": 50}
@@ -62,7 +62,8 @@ def keep(folder: Path, data: bytes, name: str) -> File:
         _check_size(kind, data)
     kept = f"{hashlib.sha256(data).hexdigest()}{ending}"
     if not (folder / kept).exists():
-        _write(folder, kept, data)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        put(folder / kept, data, FOR_US)
     return File(f"{FOLDER}/{kept}", shown_name(name, ending), kind)
 
 
@@ -100,17 +101,3 @@ def _what(data: bytes) -> tuple[Kind, str]:
         if is_one(data):
             return kind, ending
     raise NotKept("attachment-kind")
-
-
-def _write(folder: Path, name: str, data: bytes) -> None:
-    """Whole or not at all: under a name of its own first."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = folder / f".{name}.{os.getpid()}"
-    try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, folder / name)
-    finally:
-        part.unlink(missing_ok=True)
