@@ -67,21 +67,25 @@ class Willaq:
     broadcasts: Broadcasts
 
 
-async def open_store(settings: Settings) -> SqliteStore:
-    """Raises StoreError and CannotStart."""
+@contextlib.asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[SqliteStore]:
+    """Closed at the end, whatever happens. Raises StoreError and CannotStart."""
     if settings.sqlite_file is None:
         raise CannotStart(
             "WILLAQ_DATABASE_URL: PostgreSQL is not there yet. Give sqlite:///willaq.db."
         )
-    return await SqliteStore.open(settings.sqlite_file, settings.key_file)
+    store = await SqliteStore.open(settings.sqlite_file, settings.key_file)
+    try:
+        yield store
+    finally:
+        await store.close()
 
 
 @contextlib.asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Willaq]:
     """Everything built in order; the database closed at the end, whatever happens."""
     library = open_library(settings)
-    store = await open_store(settings)
-    try:
+    async with open_store(settings) as store:
         webchat = WebChat(sign=store.vault.sign)
         telegram = platforms.telegram(settings, store)
         whatsapp = platforms.whatsapp(settings, store)
@@ -130,8 +134,6 @@ async def opened(settings: Settings) -> AsyncIterator[Willaq]:
             settings, library, store, conversation, outbox, voices, webchat, telegram, whatsapp,
             metrics, office, broadcasts,
         )  # fmt: skip
-    finally:
-        await store.close()
 
 
 def _hooks(willaq: Willaq) -> dict[str, Hook]:

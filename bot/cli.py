@@ -107,8 +107,8 @@ def migrate(asked: argparse.Namespace, settings: Settings) -> int:
     async def job() -> None:
         from bot import app
 
-        store = await app.open_store(settings)
-        await store.close()
+        async with app.open_store(settings):
+            pass
         print(f"{settings.sqlite_file} is up to date.")
 
     return until_done(job())
@@ -120,11 +120,8 @@ def forget(asked: argparse.Namespace, settings: Settings) -> int:
     async def job() -> None:
         from bot import app
 
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             known = await store.forget(asked.channel, asked.address, now=time.time())
-        finally:
-            await store.close()
         print("Deleted." if known else "Nobody by that address on that channel.")
 
     return until_done(job())
@@ -141,18 +138,11 @@ def schools(asked: argparse.Namespace, settings: Settings) -> int:
 
     async def job() -> None:
         catalogue, _ = app.open_library(settings).current
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             print(await schools_desk.run(asked, store, catalogue, today(), time.time()))
-        finally:
-            await store.close()
 
     logs.configure(settings.log_level, settings.secrets)
-    try:
-        return until_done(job())
-    except schools_desk.Refused as refused:
-        print(refused, file=sys.stderr)
-        return WRONG
+    return until_done(job(), schools_desk.Refused)
 
 
 def topics(asked: argparse.Namespace, settings: Settings) -> int:
@@ -163,18 +153,11 @@ def organizers(asked: argparse.Namespace, settings: Settings) -> int:
     from bot import app, logs, organizers_desk
 
     async def job() -> None:
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             print(await organizers_desk.run(asked, store, settings.console_at, time.time()))
-        finally:
-            await store.close()
 
     logs.configure(settings.log_level, settings.secrets)
-    try:
-        return until_done(job())
-    except organizers_desk.NotDone as refused:
-        print(refused, file=sys.stderr)
-        return WRONG
+    return until_done(job(), organizers_desk.NotDone)
 
 
 def list_content(asked: argparse.Namespace, settings: Settings) -> int:

@@ -24,8 +24,7 @@ def announce(asked: argparse.Namespace, settings: Settings) -> int:
     library = cache(lambda: app.open_library(settings))
 
     async def job() -> None:
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             desk = announce_desk.Desk(
                 store,
                 platforms.announcements(settings, store, lambda: library().current[1]),
@@ -36,14 +35,10 @@ def announce(asked: argparse.Namespace, settings: Settings) -> int:
                 await store.restored(),
             )
             print(await announce_desk.run(asked, desk))
-        finally:
-            await store.close()
 
     logs.configure(settings.log_level, settings.secrets)
     try:
-        return until_done(job())
-    except (announce_desk.NotDone, Mistaken) as refused:
-        print(refused, file=sys.stderr)
+        return until_done(job(), announce_desk.NotDone, Mistaken)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}. No se guardó nada.", file=sys.stderr)
     return WRONG
@@ -56,19 +51,12 @@ def people(asked: argparse.Namespace, settings: Settings) -> int:
         files = {languages.NAME: (settings.locales_dir / languages.NAME).read_bytes()}
         spoken, _ = languages.read(files, settings.locales_dir.name)
         tags = [each.tag for each in spoken if not each.only]
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             template = settings.whatsapp_template
             print(await people_desk.run(asked, store, tags, template, today(), time.time()))
-        finally:
-            await store.close()
 
     logs.configure(settings.log_level, settings.secrets)
-    try:
-        return until_done(job())
-    except people_desk.Refused as refused:
-        print(refused, file=sys.stderr)
-        return WRONG
+    return until_done(job(), people_desk.Refused)
 
 
 def backup(asked: argparse.Namespace, settings: Settings) -> int:
@@ -80,11 +68,8 @@ def backup(asked: argparse.Namespace, settings: Settings) -> int:
         return WRONG
 
     async def job() -> None:
-        store = await app.open_store(settings)
-        try:
+        async with app.open_store(settings) as store:
             size = await store.backup(asked.file, doer=Doer(None, "command"), now=time.time())
-        finally:
-            await store.close()
         print(f"{asked.file} has the whole database ({size // 1000} kB), without the key.")
 
     logs.configure(settings.log_level, settings.secrets)

@@ -21,17 +21,19 @@ def today() -> date:
     return lima_day(time.time())
 
 
-def until_done(job: Coroutine[Any, Any, None]) -> int:
+def until_done(job: Coroutine[Any, Any, None], *refusals: type[Exception]) -> int:
+    """The exit code. What the job raises of `refusals` says why it was not done."""
     import uvloop
 
     from bot.app import CannotStart
     from bot.store.base import StoreError
     from bot.web.server import CannotListen
 
+    told: tuple[type[Exception], ...] = (CannotListen, CannotStart, StoreError, *refusals)
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(job)
-    except (CannotListen, CannotStart, StoreError) as error:
+    except told as error:
         print(error, file=sys.stderr)
         return WRONG
     return OK
